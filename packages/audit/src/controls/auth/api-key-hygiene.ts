@@ -36,7 +36,11 @@ export const authApiKeyHygiene = defineControl({
           probe: 'API keys',
           passes: 'ways to weaken a key that led nowhere',
           reads: ({ name }) => name in DEFECTS,
-          finding: (trial) => ({ message: `${trial.method} ${trial.path}: ${trial.effect}`, ...(DEFECTS[trial.name] ?? { cwe: [522] }) }),
+          finding: (trial) => ({
+            message: `${trial.method} ${trial.path}: ${trial.effect}`,
+            ...(DEFECTS[trial.name] ?? { cwe: [522] }),
+            ...(trial.details.madeBy === undefined ? {} : { alsoAt: [String(trial.details.madeBy)] }),
+          }),
         }),
     ),
   ],

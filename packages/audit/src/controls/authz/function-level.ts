@@ -56,7 +56,11 @@ export const authzFunctionLevel = defineControl({
         probe: 'scopes of keys',
         passes: 'writes that a key made to read was refused',
         reads: ({ name }) => name === 'scope',
-        finding: (trial) => ({ message: `${placeOf(trial)}: ${trial.effect}`, cwe: [863] }),
+        finding: (trial) => ({
+          message: `${placeOf(trial)}: ${trial.effect}`,
+          cwe: [863],
+          ...(trial.details.wroteBy === undefined ? {} : { alsoAt: [String(trial.details.wroteBy)] }),
+        }),
       }),
     ),
     fromSource(['source'], ({ source }) => unsupported(source) ?? decideRoles(source)),

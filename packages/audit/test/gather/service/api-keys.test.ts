@@ -13,17 +13,22 @@ interface Ways {
   readonly writes?: true
   /** The answer does not say which scope the key has. */
   readonly silent?: true
+  /** Keys are those of a team, and open nothing but what is below it. */
+  readonly ofTeam?: true
 }
 
 const random = (count: number): string =>
   `sk_${String(count * 7919).padStart(4, '0')}${'aZ3kQ9xLm2Vb7Rt5Yw8Nc4Pd6Gf1Hj0S'.split('').reverse().join('')}${count}`
 
 /** A service that gives keys to programs, which ask by them for the caller and for notes. */
-function keysAt({ make = random, list, address, keeps, writes, silent }: Ways): ReturnType<typeof userServer> {
+function keysAt({ make = random, list, address, keeps, writes, silent, ofTeam }: Ways): ReturnType<typeof userServer> {
   const keys = new Map<string, { readonly value: string; readonly scope: unknown }>()
   const notes: unknown[] = []
   let count = 0
-  return userServer(({ method, path, headers, query, body }, user) => {
+  return userServer(({ method, path: whole, headers, query, body }, user) => {
+    const path = whole.replace(/^\/teams\/t1(?=\/)/, '')
+    if (ofTeam === true && whole === '/teams' && user !== null) return [method === 'POST' ? 201 : 200, { id: 't1' }]
+    if (ofTeam === true && path === whole) return [401, {}]
     const given = headers['x-api-key'] ?? (address === true ? query.get('api_key') : null)
     const key = [...keys.values()].find(({ value }) => value === given)
     if (path === '/me') return key === undefined ? [401, {}] : [200, { id: 1 }]
@@ -55,6 +60,11 @@ const OPERATIONS = [
   operationOf('POST', '/notes', text('body')),
 ]
 
+const BELOW = [
+  operationOf('POST', '/teams', text('title')),
+  ...OPERATIONS.map(({ method, path, body }) => operationOf(method, `/teams/{team}${path}`, body?.schema)),
+]
+
 describe('API keys', () => {
   it.each<readonly [string, Ways, string, number, string, string]>([
     ['random and shown once', {}, 'auth.api-key-hygiene', 0, 'pass', ''],
@@ -67,9 +77,21 @@ describe('API keys', () => {
     ['kept to its scope', {}, 'authz.function-level', 1, 'pass', ''],
     ['beyond its scope', { writes: true }, 'authz.function-level', 1, 'fail', 'confirmed: POST /api-keys, body scope: a key'],
     ['of a scope that nobody told', { writes: true, silent: true }, 'authz.function-level', 1, 'not-verified', ''],
+    ['of a team, shown again', { ofTeam: true, list: 'whole' }, 'auth.api-key-hygiene', 0, 'fail', 'GET /teams/{team}/api-keys: it shows'],
+    ['of a team, ended by its removal', { ofTeam: true }, 'auth.revocation', 1, 'pass', ''],
+    [
+      'of a team, alive after its removal',
+      { ofTeam: true, keeps: true },
+      'auth.revocation',
+      1,
+      'fail',
+      'DELETE /teams/{team}/api-keys/{id}',
+    ],
+    ['of a team, kept to its scope', { ofTeam: true }, 'authz.function-level', 1, 'pass', ''],
+    ['of a team, beyond its scope', { ofTeam: true, writes: true }, 'authz.function-level', 1, 'fail', 'wrote by POST /teams/{team}/notes'],
   ])('%s', async (_name, ways, control, ordinal, outcome, told) => {
     const facts = await probeAt(keysAt(ways), probeApiKeys, ['apiKeys'], {
-      operations: [...USER_OPERATIONS, ...OPERATIONS],
+      operations: [...USER_OPERATIONS, ...(ways.ofTeam === true ? BELOW : OPERATIONS)],
       registers: true,
     })
     const answer = liveOutcome(control, facts, ordinal)

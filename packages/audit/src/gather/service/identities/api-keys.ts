@@ -6,15 +6,11 @@ const ISSUER =
 const KEY = /^(?:api_?key|access_?key|key|api_?secret|client_?secret|secret|api_?token|token|plain\w*|raw_?\w*key|value)$/i
 const SHORTEST = 8
 
-/** Operations that may answer a key for a program to use. */
+/** Operations that may answer a key for a program to use; also those below something that the caller has to name. */
 export function issuersIn(operations: readonly Operation[]): readonly Operation[] {
   return operations.filter(
     ({ method, path, purpose, exists }) =>
-      method === 'POST' &&
-      exists !== 'no' &&
-      !path.includes('{') &&
-      ISSUER.test(path) &&
-      !['logout', 'refresh', 'password-reset'].includes(purpose),
+      method === 'POST' && exists !== 'no' && ISSUER.test(path) && !['logout', 'refresh', 'password-reset'].includes(purpose),
   )
 }
 

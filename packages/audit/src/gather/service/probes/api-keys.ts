@@ -1,9 +1,10 @@
+import type { SendOptions } from '../client.ts'
 import { issuersIn, keyIn } from '../identities/api-keys.ts'
 import type { Operation } from '../operations.ts'
 import type { Accepted, Probing } from '../probing.ts'
 import { isRefusal, isSuccess, jsonOf, type Reply } from '../reply.ts'
 import { claimsOf } from '../session.ts'
-import { idOf } from '../state.ts'
+import { fill, idOf, shape } from '../state.ts'
 import { rememberCreated } from '../state-keeping.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { probeKeyScope } from './key-scopes.ts'
@@ -34,17 +35,23 @@ async function probeIssuer(probing: Probing, operation: Operation, accepted: Acc
   for (const key of [first, second]) if (key !== null) probing.client.masking.add(key, '$API_KEY')
   tellStrength(probing, operation, accepted, again, first, second)
   await tellShown(probing, operation, accepted, first)
-  const headers = await carrierOf(probing, first)
-  if (headers === null)
+  const use = await useOf(probing, operation, accepted, first)
+  if (use === null)
     return void probing.notTried(
       'apiKeys',
       `${operation.key}, use of the key`,
       'no-data',
       'the key was taken in no header, so its use and its end are unknown',
     )
-  await tellAddress(probing, operation, headers, first)
-  await probeKeyScope(probing, operation, accepted, headers)
-  await tellEnd(probing, operation, accepted, headers)
+  await tellAddress(probing, operation, use, first)
+  await probeKeyScope(probing, operation, accepted, use)
+  await tellEnd(probing, operation, accepted, use)
+}
+
+/** How a key is carried, and a read that it opens. */
+export interface KeyUse {
+  readonly headers: (key: string) => Readonly<Record<string, string>>
+  readonly read: SendOptions
 }
 
 /** Bits that a key may hold at most by its length and its alphabet, without what two keys have in common at their beginning. */
@@ -87,57 +94,76 @@ function tellStrength(
 
 /** A key is shown once, when it is made: not in the list of keys, nor when one of them is read. */
 async function tellShown(probing: Probing, operation: Operation, accepted: Accepted, key: string): Promise<void> {
-  const lister = probing.state.listerOf(operation.path)
   const id = idOf(jsonOf(accepted.reply))
-  const reader = probing.state.itemOperation(operation.path, 'GET')
-  const paths = [
-    ...(lister === null ? [] : [lister.path]),
-    ...(reader === null || id === null || id === key ? [] : [probing.state.itemPath(operation.path, id)]),
+  const collection = fill(operation.path, accepted.draft.path)
+  const lister = probing.state.listerOf(operation.path)
+  const reader = id === null || id === key ? null : probing.state.itemOperation(operation.path, 'GET')
+  const shown = [
+    ...(lister === null ? [] : [{ by: lister, path: collection }]),
+    ...(reader === null || id === null ? [] : [{ by: reader, path: probing.state.itemPath(collection, id) }]),
   ]
-  for (const path of paths) {
+  for (const { by, path } of shown) {
     const ask = (): Promise<Reply> => probing.send(accepted.session, { method: 'GET', path, mayFail: true })
     const replies = [await ask(), await ask()]
     if (!replies.every(isSuccess)) continue
     const count = replies.filter(({ body }) => body.includes(key)).length
     probing.trial(
       'apiKeys',
-      trialOn(operation, {
+      trialOn(by, {
         name: 'shown again',
         saw: count === 2 ? 'effect' : 'no-effect',
-        effect: count === 2 ? `GET ${path} shows the whole key again: it is kept as it is` : `GET ${path} does not show the key`,
+        effect: count === 2 ? 'it shows the whole key again: it is kept as it is' : 'it does not show the key again',
         identity: accepted.session?.name ?? 'anonymous',
         baseline: accepted.reply.exchange,
         control: accepted.reply.exchange,
         attempts: exchangesOf(...replies),
         reproduced: { count, of: 2 },
+        details: { madeBy: operation.key },
       }),
     )
   }
 }
 
+/** Reads that a key may open beside the one that tells users apart. */
+const MOST_READS = 4
+
 /** Headers in which the key opens what strangers are refused and a made-up key does not; null when there are none. */
-async function carrierOf(probing: Probing, key: string): Promise<((key: string) => Readonly<Record<string, string>>) | null> {
-  const { check, schemes } = probing.identities
-  if (check === null) return null
+async function useOf(probing: Probing, operation: Operation, accepted: Accepted, key: string): Promise<KeyUse | null> {
+  const { schemes } = probing.identities
   const names = schemes
     .filter(({ kind, name }) => kind === 'header' && name.toLowerCase() !== 'authorization')
     .map(({ name }) => name.toLowerCase())
-  const carriers: ((value: string) => Readonly<Record<string, string>>)[] = [
+  const carriers: KeyUse['headers'][] = [
     ...[...new Set([...names, 'x-api-key', 'api-key', 'apikey'])].map((name) => (value: string) => ({ [name]: value })),
     (value) => ({ authorization: `Bearer ${value}` }),
     (value) => ({ authorization: `ApiKey ${value}` }),
     (value) => ({ authorization: `Token ${value}` }),
   ]
-  for (const carrier of carriers) {
-    if (!isSuccess(await useKey(probing, carrier(key)))) continue
-    if (!isSuccess(await useKey(probing, carrier(altered(key))))) return carrier
-  }
+  for (const read of readsFor(probing, operation, accepted))
+    for (const headers of carriers) {
+      const use = { headers, read }
+      if (!isSuccess(await useKey(probing, use, key))) continue
+      if (!isSuccess(await useKey(probing, use, altered(key)))) return use
+    }
   return null
 }
 
-function useKey(probing: Probing, headers: Readonly<Record<string, string>>, query = ''): Promise<Reply> {
-  const request = probing.identities.check?.request ?? { method: 'GET', path: '/' }
-  return probing.client.send({ ...request, path: request.path + query, headers, identity: 'key', mayFail: true })
+/** What a key is tried at: the read that tells users apart, and lists beside where the key was made, those first that the answer names as its scope. */
+function readsFor(probing: Probing, operation: Operation, { draft, reply }: Accepted): readonly SendOptions[] {
+  const { check } = probing.identities
+  const above = operation.path.slice(0, operation.path.lastIndexOf('}') + 1)
+  const isNamed = (path: string): boolean => new RegExp(`\\b${path.split('/').at(-1)}\\b`, 'i').test(reply.body)
+  const beside = probing.wireOperations
+    .filter(({ method, path }) => above !== '' && method === 'GET' && path.startsWith(`${above}/`) && path.lastIndexOf('}') < above.length)
+    .filter(({ path }) => shape(path) !== shape(operation.path))
+    .sort((a, b) => Number(isNamed(b.path)) - Number(isNamed(a.path)))
+    .slice(0, MOST_READS)
+    .map(({ path }) => ({ method: 'GET', path: fill(path, draft.path) }))
+  return [...(check === null ? [] : [check.request]), ...beside]
+}
+
+function useKey(probing: Probing, { headers, read }: KeyUse, key: string): Promise<Reply> {
+  return probing.client.send({ ...read, headers: headers(key), identity: 'key', mayFail: true })
 }
 
 function altered(key: string): string {
@@ -153,21 +179,15 @@ function altered(key: string): string {
 }
 
 /** A key in the address stays in logs and histories. */
-async function tellAddress(
-  probing: Probing,
-  operation: Operation,
-  headers: (key: string) => Readonly<Record<string, string>>,
-  key: string,
-): Promise<void> {
-  const good = await useKey(probing, headers(key))
+async function tellAddress(probing: Probing, operation: Operation, use: KeyUse, key: string): Promise<void> {
+  const good = await useKey(probing, use, key)
   const declared = probing.identities.schemes.filter(({ kind }) => kind === 'query').map(({ name }) => name)
   const names = [...new Set([...declared, ...IN_ADDRESS])]
   for (const name of names) {
-    const query = (value: string): string => `?${name}=${encodeURIComponent(value)}`
-    const taken = await useKey(probing, {}, query(key))
+    const taken = await inAddress(probing, use, name, key)
     if (!isSuccess(taken)) continue
-    const control = await useKey(probing, {}, query(altered(key)))
-    const again = await useKey(probing, {}, query(key))
+    const control = await inAddress(probing, use, name, altered(key))
+    const again = await inAddress(probing, use, name, key)
     const isSeen = !isSuccess(control) && isSuccess(again)
     probing.trial(
       'apiKeys',
@@ -185,7 +205,7 @@ async function tellAddress(
     )
     return
   }
-  const last = await useKey(probing, {}, `?${names[0] ?? 'key'}=${encodeURIComponent(key)}`)
+  const last = await inAddress(probing, use, names[0] ?? 'key', key)
   probing.trial(
     'apiKeys',
     trialOn(operation, {
@@ -199,25 +219,24 @@ async function tellAddress(
   )
 }
 
+function inAddress(probing: Probing, { read }: KeyUse, name: string, key: string): Promise<Reply> {
+  return probing.client.send({ ...read, path: `${read.path}?${name}=${encodeURIComponent(key)}`, identity: 'key', mayFail: true })
+}
+
 /** A key that was removed must open nothing. */
-async function tellEnd(
-  probing: Probing,
-  operation: Operation,
-  accepted: Accepted,
-  headers: (key: string) => Readonly<Record<string, string>>,
-): Promise<void> {
+async function tellEnd(probing: Probing, operation: Operation, accepted: Accepted, use: KeyUse): Promise<void> {
   const made = await probing.sendDraft(accepted.session, accepted.draft, { mayFail: true })
   const key = keyIn(made)
   const id = idOf(jsonOf(made))
   const remover = probing.state.itemOperation(operation.path, 'DELETE')
   if (key === null || id === null || remover === null) return void rememberCreated(probing, accepted, made)
   probing.client.masking.add(key, '$API_KEY')
-  const before = await useKey(probing, headers(key))
-  const path = probing.state.itemPath(operation.path, id)
+  const before = await useKey(probing, use, key)
+  const path = probing.state.itemPath(fill(operation.path, accepted.draft.path), id)
   const removed = await probing.send(accepted.session, { method: 'DELETE', path, mayFail: true })
   if (!isSuccess(removed)) rememberCreated(probing, accepted, made)
   if (!isSuccess(before) || !isSuccess(removed)) return
-  const replies = [await useKey(probing, headers(key)), await useKey(probing, headers(key))]
+  const replies = [await useKey(probing, use, key), await useKey(probing, use, key)]
   const count = replies.filter(isSuccess).length
   probing.trial(
     'apiKeys',
