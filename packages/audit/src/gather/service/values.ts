@@ -241,11 +241,17 @@ function isUnique(words: string): boolean {
   return /^(?:e_?mail|user_?name|login|slug|sku)$/.test(words)
 }
 
+/** What somebody may spend or use, not how many entries a page has. */
+const LIMITS = /_limit(?:_cents)?$|^limit_cents$|quota|allowance/
+const GENEROUS = 100_000
+
 function numberFor(words: string, schema: Schema): number {
   // A moment as a number: most services count in milliseconds.
   if (/_at$|_time$|timestamp/.test(words) && schema.maximum === undefined && schema.type === 'integer')
     return Date.parse(`${USUAL_DAY}T10:00:00Z`)
   const low = schema.minimum ?? 1
+  // A narrow limit of one's own would have what follows refused.
+  if (LIMITS.test(words)) return Math.min(Math.max(GENEROUS, low), schema.maximum ?? GENEROUS)
   const wanted = /price|amount|total|cost/.test(words) ? 10 : /age$/.test(words) ? 30 : 1
   return Math.min(Math.max(wanted, low), schema.maximum ?? Number.MAX_SAFE_INTEGER)
 }

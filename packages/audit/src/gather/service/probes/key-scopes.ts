@@ -101,8 +101,9 @@ async function writersOf(probing: Probing, issuer: Operation, { draft }: Accepte
     const lister = probing.state.listerOf(operation.path)
     if (lister === null || operation.body === null) continue
     const writer = await probing.acceptedBy(operation)
-    if (writer?.session != null && requestOf(writer.draft).path.startsWith(fill(above, draft.path)))
-      writers.push({ writer, path: fill(lister.path, writer.draft.path) })
+    if (writer?.session == null) continue
+    const path = { ...writer.draft.path, ...draft.path }
+    writers.push({ writer: { ...writer, draft: { ...writer.draft, path } }, path: fill(lister.path, path) })
   }
   return writers
 }

@@ -58,6 +58,8 @@ async function violations(
   const again =
     wrong === undefined ? null : await probing.sendDraft(accepted.session, { ...accepted.draft, body: wrong }, { mayFail: true })
   if (again !== null) rememberCreated(probing, accepted, again)
+  // What was changed for the worse is as it was for those who come after: a limit below nothing would have everything refused.
+  if (taken.length > 0 && operation.method !== 'POST') await probing.sendDraft(accepted.session, accepted.draft, { mayFail: true })
   const isRepeated = again !== null && (taken.length > 0 ? isSuccess(again) : again.status >= 500)
   probing.trial(
     'schemaValidation',
