@@ -89,10 +89,15 @@ function numbered(
   return isNamed ? { ...entry, number: engine.numbers.member(owner.number, key) } : entry
 }
 
-/** `rows[0] ?? { greeting: 'Hello' }`: what stands in for a row that is not there is no field of one that is. */
+/** `rows[0] ?? { greeting: 'Hello' }`, `decode(cursor) ?? { by: 'id' }`: what stands in for what is not there is no field of what is. */
 function orOfRow(act: Activation, value: Value, key: string, at: Range, found: Value): Value {
-  const row = typeof found.constant === 'string' ? taintsOfRow(value) : NO_TAINTS
-  return row.length === 0 ? found : { ...NOTHING, taints: memberTaints(act, row, key, at) }
+  if (typeof found.constant !== 'string') return found
+  const row = taintsOfRow(value)
+  if (row.length > 0) return { ...NOTHING, taints: memberTaints(act, row, key, at) }
+  // An object into which something was merged has taken it in.
+  const isWritten = value.objects.every((id) => act.object(id)?.rest === null && act.object(id)?.base === null)
+  const asked = isWritten ? value.taints.filter(({ label }) => label.kind === 'parameter' || label.model.gives === 'request') : NO_TAINTS
+  return asked.length === 0 ? found : joinValues(found, { ...NOTHING, taints: memberTaints(act, asked, key, at) })
 }
 
 /** Taints of a value that is a row, or what stands in for one. */

@@ -3,6 +3,7 @@ import type { Case } from './python-cases.ts'
 const APP = "import express from 'express'\nconst app = express()\n"
 const POOL = "import { createPool } from 'mysql2/promise'\nconst pool = createPool({})\n"
 const RULES = "const FIELDS = new Set(['city', 'orders'])\nconst BY = { is: '=', above: '>' }\n"
+const CURSOR = "const decode = (text) => (text ? JSON.parse(Buffer.from(text, 'base64url').toString()) : undefined)\n"
 const UNLINK = "import { unlink } from 'node:fs/promises'\n"
 const BUILDER =
   "class Columns {\n  cols = ['x']\n  add(c) { this.cols.push(`SUM(${c})`); return this }\n  text() { return `SELECT ${this.cols.join(', ')} FROM t` }\n}\n"
@@ -11,6 +12,26 @@ const one = (name: string, kinds: readonly string[], text: string, file = 'src/a
 
 /** Ways of writing that carry a value on, or that make it harmless. */
 export const JAVASCRIPT_IDIOM_CASES: readonly Case[] = [
+  one(
+    'a position from outside, or the first one',
+    ['sql-injection'],
+    `${APP}${POOL}${CURSOR}app.get('/', async (req, res) => { const from = decode(req.query.cursor) ?? { by: 'id', after: 0 }; res.json(await pool.query(\`SELECT id FROM t WHERE \${from.by} > ?\`, [from.after])) })\n`,
+  ),
+  one(
+    'a position whose column is looked up',
+    [],
+    `${APP}${POOL}${CURSOR}const BY = { new: 'id', name: 'title' }\napp.get('/', async (req, res) => { const from = decode(req.query.cursor) ?? { by: 'id', after: 0 }; res.json(await pool.query(\`SELECT id FROM t WHERE \${BY[from.by] ?? 'id'} > ?\`, [from.after])) })\n`,
+  ),
+  one(
+    'a position of which only the value counts',
+    [],
+    `${APP}${POOL}${CURSOR}app.get('/', async (req, res) => { const from = decode(req.query.cursor) ?? { by: 'id', after: 0 }; res.json(await pool.query('SELECT id FROM t WHERE id > ?', [from.after])) })\n`,
+  ),
+  one(
+    'a position into which a column of ours is written last',
+    [],
+    `${APP}${POOL}${CURSOR}app.get('/', async (req, res) => { const from = { ...decode(req.query.cursor), by: 'id' }; res.json(await pool.query(\`SELECT id FROM t WHERE \${from.by} > ?\`, [from.after])) })\n`,
+  ),
   one(
     'builder that grows a list',
     ['sql-injection'],
