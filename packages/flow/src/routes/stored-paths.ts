@@ -20,7 +20,13 @@ export function settledPaths(
   return orderedPaths([...paths, ...settled])
 }
 
-const isOfAdministration = (route: RouteFact | null): boolean =>
-  route !== null && (route.purpose === 'admin' || route.guards.some(({ kind, name }) => kind === 'role' && ADMINISTRATOR.test(name)))
+function isOfAdministration(route: RouteFact | null): boolean {
+  if (route === null) return false
+  // The owner of one company among many is a customer.
+  const isOfTenant = route.guards.some(({ kind }) => kind === 'owner')
+  const roles = isOfTenant ? OPERATOR : ADMINISTRATOR
+  return route.purpose === 'admin' || route.guards.some(({ kind, name }) => kind === 'role' && roles.test(name))
+}
 
+const OPERATOR = /staff|super_?user|operator|\broot\b/i
 const ADMINISTRATOR = /admin|staff|super_?user|operator|\broot\b|owner|manager|moderator/i

@@ -280,6 +280,13 @@ it.each<[string, Record<string, string>, string[]]>([
     ['ssrf low target'],
   ],
   [
+    'the owner of one company among many writes an address',
+    {
+      'app.js': `${EXPRESS}${PG}\napp.use('/companies/:company', async (req, res, next) => {\n  const { rows } = await pool.query('SELECT role FROM members WHERE company = $1 AND person = $2', [req.params.company, req.user.id])\n  if (rows.length === 0) return res.sendStatus(404)\n  req.member = rows[0]\n  next()\n})\nconst isOwner = (req) => req.member.role === 'owner'\napp.post('/companies/:company/hooks', async (req, res) => {\n  if (!isOwner(req)) return res.sendStatus(403)\n  await pool.query('INSERT INTO hooks (company, target) VALUES ($1, $2)', [req.params.company, req.body.target])\n  res.sendStatus(204)\n})\napp.post('/companies/:company/hooks/test', async (req, res) => {\n  const { rows } = await pool.query('SELECT target FROM hooks WHERE company = $1', [req.params.company])\n  await fetch(rows[0].target)\n  res.sendStatus(204)\n})\n`,
+    },
+    ['ssrf medium target'],
+  ],
+  [
     'a key of another kind',
     express(REDIS, 'await redis.set(`name:${req.user.id}`, req.body.target)', 'await fetch(await redis.get(`hook:${req.user.id}`))'),
     [],
