@@ -64,6 +64,12 @@ function textOrReader(act: Activation, when: Exclude<SinkRole['when'], null>, us
       return codeTaints(act, value)
     case 'raw-head':
       return headTaints(act, value)
+    case 'literal-template':
+      return isLiteralTemplate(act, use) ? deepTaints(act, value) : null
+    case 'no-literal-template':
+      return isLiteralTemplate(act, use) ? null : deepTaints(act, value)
+    case 'header-name':
+      return value.objects.length > 0 || value.prefix !== '' ? null : value.taints
     case 'mail-text':
       return mailTaints(act, value)
     case 'log-file':
@@ -95,4 +101,10 @@ function textOrReader(act: Activation, when: Exclude<SinkRole['when'], null>, us
     default:
       return deepTaints(act, value)
   }
+}
+
+/** ``new Function('name', `return \`${template}\``)``: a template language of one's own. */
+function isLiteralTemplate(act: Activation, { instruction }: CallUse): boolean {
+  const last = instruction.args.at(-1)
+  return last?.kind === 'positional' && /^\s*return\s*`/.test(act.read(last.value).prefix)
 }

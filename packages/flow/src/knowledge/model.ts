@@ -52,6 +52,11 @@ export type SinkCondition =
   | 'archive-members'
   | 'raw-head'
   | 'mail-text'
+  /** Code whose one statement gives back a template literal, and code that is anything else. */
+  | 'literal-template'
+  | 'no-literal-template'
+  /** The name of a header, where it is no whole object of headers and nothing stands before it. */
+  | 'header-name'
   | 'log-text'
   | 'log-file'
   | 'log-stream'

@@ -13,6 +13,49 @@ const one = (name: string, kinds: readonly string[], text: string, file = 'src/a
 /** Ways of writing that carry a value on, or that make it harmless. */
 export const JAVASCRIPT_IDIOM_CASES: readonly Case[] = [
   one(
+    'a template literal that is compiled',
+    ['template-injection'],
+    `${APP}app.post('/', (req, res) => { const fill = new Function('name', 'return \`' + req.body.template + '\`'); res.json(fill('x')) })\n`,
+  ),
+  one(
+    'the same behind names in a list',
+    ['template-injection'],
+    `${APP}app.post('/', (req, res) => { const fill = new Function(...Object.keys(VALUES), \`return \\\`\${req.body.template}\\\`\`); res.json(fill('x')) })\n`,
+  ),
+  one(
+    'a formula that is compiled',
+    ['code-injection'],
+    `${APP}app.post('/', (req, res) => { const fill = new Function('x', \`return \${req.body.formula}\`); res.json(fill(1)) })\n`,
+  ),
+  one(
+    'a template literal of ours',
+    [],
+    `${APP}app.post('/', (req, res) => { const fill = new Function('name', 'return \`Dear \${name}\`'); res.json(fill(req.body.name)) })\n`,
+  ),
+  one(
+    'a header that the query names',
+    ['header-injection'],
+    `${APP}app.get('/', (req, res) => { res.setHeader(req.query.name, 'x'); res.end() })\n`,
+  ),
+  one(
+    'headers behind a prefix of the query',
+    ['header-injection'],
+    `import { Hono } from 'hono'\nconst app = new Hono()\napp.get('/', (c) => { for (const [key, value] of Object.entries(c.req.query())) if (key.startsWith('response-')) c.header(key.slice(9), value); return c.text('') })\n`,
+    'src/app.ts',
+  ),
+  one(
+    'headers of a list',
+    [],
+    `${APP}const OURS = new Set(['x-page', 'x-size'])\napp.get('/', (req, res) => { for (const [key, value] of Object.entries(req.query)) if (OURS.has(key)) res.set(key, value); res.end() })\n`,
+  ),
+  one('an object of headers', [], `${APP}app.get('/', (req, res) => { res.set({ 'x-page': req.query.page }); res.end() })\n`),
+  one('a header with a name of ours', [], `${APP}app.get('/', (req, res) => { res.set('x-page', req.query.page); res.end() })\n`),
+  one(
+    'a name behind a beginning of ours',
+    [],
+    `${APP}app.get('/', (req, res) => { res.set(\`x-mark-\${req.query.mark}\`, '1'); res.end() })\n`,
+  ),
+  one(
     'a position from outside, or the first one',
     ['sql-injection'],
     `${APP}${POOL}${CURSOR}app.get('/', async (req, res) => { const from = decode(req.query.cursor) ?? { by: 'id', after: 0 }; res.json(await pool.query(\`SELECT id FROM t WHERE \${from.by} > ?\`, [from.after])) })\n`,

@@ -89,6 +89,7 @@ export const COMMAND_SINKS: readonly SinkModel[] = [
 
 /** Text that an interpreter in the process runs, and names that choose what is loaded. */
 export const CODE_SINKS: readonly SinkModel[] = [
+  { kind: 'code-injection', cwe: 94, when: 'no-literal-template', calls: ['Function(*)'] },
   {
     kind: 'code-injection',
     cwe: 94,
@@ -98,7 +99,6 @@ export const CODE_SINKS: readonly SinkModel[] = [
       'builtins.eval(0)',
       'builtins.exec(0)',
       'types.FunctionType(0:code)',
-      'Function(*)',
       'vm.runInNewContext(0)',
       'vm.runInThisContext(0)',
       'vm.runInContext(0)',

@@ -43,6 +43,7 @@ export const PARSING_SINKS: readonly SinkModel[] = [
       ...of('liquidjs.Liquid()', '(0)', 'parseAndRender', 'parseAndRenderSync', 'parse'),
     ],
   },
+  { kind: 'template-injection', cwe: 1336, by: 'code-injection', when: 'literal-template', calls: ['Function(*)'] },
   {
     kind: 'template-injection',
     cwe: 1336,
