@@ -177,6 +177,10 @@ export type PatternKind =
   | 'blind-health'
   | 'docs-served'
   | 'shared-answer'
+  | 'answer-unmarked'
+  | 'page-policy-missing'
+  | 'runtime-told'
+  | 'banner-told'
 
 export interface PatternFact {
   readonly kind: PatternKind

@@ -325,15 +325,24 @@ const LACKS_FLAG: readonly string[] = ['false', 'missing']
 
 export function patternFinding(pattern: PatternFact, severity?: Severity): Finding {
   const { message, cwe, place, confidence, details, about } = pattern
-  const [, method, path] = /^([A-Z]+) (\/\S*)$/.exec(String(details.route ?? '')) ?? []
+  const route = routeNamed(String(details.route ?? ''))
+  const alsoRoutes = String(details.alsoRoutes ?? '')
+    .split('\n')
+    .flatMap((text) => routeNamed(text) ?? [])
   return {
     message,
     cwe: cwe === 614 && LACKS_FLAG.includes(String(details.httpOnly)) ? [614, 1004] : [cwe],
     confidence: CONFIDENCE[confidence],
-    location: sourceLocation(place, method === undefined || path === undefined ? undefined : { method, path }),
+    location: sourceLocation(place, route, alsoRoutes),
     evidence: [sourceEvidence(place), ...(about === undefined ? [] : [sourceEvidence(about.place, about.note)])],
     ...(severity === undefined ? {} : { severity }),
   }
+}
+
+/** `GET /pages/{slug}`; undefined where no route is named. */
+function routeNamed(text: string): RouteOfPlace | undefined {
+  const [, method, path] = /^([A-Z]+) (\/\S*)$/.exec(text) ?? []
+  return method === undefined || path === undefined ? undefined : { method, path }
 }
 
 /** The first place of a file, with how many more there are. */

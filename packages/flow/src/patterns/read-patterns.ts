@@ -7,6 +7,7 @@ import { isServed, type Reader, type SeenCall } from '../routes/reader.ts'
 import { unaskedStates } from './account-state.ts'
 import { accountTables, adminFallbacks, hashedAccounts, optionDefaults } from './account-tables.ts'
 import { passwordFields, passwordRules, unaskedPasswords } from './accounts.ts'
+import { bannerCalls, bannerEntries, defaultBanners } from './banners.ts'
 import { blindHealth } from './blind-health.ts'
 import { blocking } from './blocking.ts'
 import { bodyColumns } from './body-columns.ts'
@@ -59,6 +60,7 @@ import { optionalSignatures } from './optional-signatures.ts'
 import { allButSome, overriddenOwner } from './overridden-owner.ts'
 import { ownTokens } from './own-tokens.ts'
 import { ownerFields } from './owner-fields.ts'
+import { pagesWithoutPolicy } from './page-policies.ts'
 import { pageRoles } from './page-roles.ts'
 import { literalPatterns, parsing } from './parsing.ts'
 import { pythonResolverQueries } from './python-resolver-queries.ts'
@@ -80,7 +82,7 @@ import { timeoutAssignments, timeoutOptions } from './server-timeouts.ts'
 import { sessionAges, sessionSettings } from './session-settings.ts'
 import { setColumns } from './set-columns.ts'
 import { readSettings } from './settings.ts'
-import { sharedAnswers } from './shared-answers.ts'
+import { sharedAnswers, unmarkedAnswers } from './shared-answers.ts'
 import { shortKeys } from './short-keys.ts'
 import { shownColumns } from './shown-columns.ts'
 import { silentCatch, silentStream, suppressed } from './silent-promises.ts'
@@ -93,6 +95,7 @@ import { templateRelations } from './template-relations.ts'
 import { tls, tlsAssignments } from './tls.ts'
 import { unaskedUses } from './token-uses.ts'
 import { toldAccounts } from './told-accounts.ts'
+import { toldRuntime } from './told-runtime.ts'
 import { unlockedLogins } from './unlocked-logins.ts'
 import { unspentRefreshes } from './unspent-refreshes.ts'
 import { decodedTokens, payloadsByHand } from './unverified-tokens.ts'
@@ -161,6 +164,7 @@ const CALL_FINDERS: readonly CallFinder[] = [
   startsDevelopmentServer,
   pluginSigning,
   nestConfiguration,
+  bannerCalls,
   goodSigns,
 ]
 
@@ -186,6 +190,7 @@ const INSTRUCTION_FINDERS: readonly InstructionFinder[] = [
   allButSome,
   rowColumns,
   serializedHeaders,
+  bannerEntries,
 ]
 
 const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
@@ -215,6 +220,10 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   claimedTypes,
   shownColumns,
   sharedAnswers,
+  unmarkedAnswers,
+  pagesWithoutPolicy,
+  toldRuntime,
+  defaultBanners,
   jwtSettings,
   djangoConfiguration,
   throttleAddresses,

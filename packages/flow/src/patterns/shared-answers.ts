@@ -6,6 +6,7 @@ import { type FunctionRef, stringAt } from '../routes/reader.ts'
 import { createTagReader, IDENTITY } from '../routes/value-tags.ts'
 import type { PatternContext } from './context.ts'
 import { type HeaderWrite, headerWrites } from './header-writes.ts'
+import { saysAnywhere } from './said-anywhere.ts'
 
 /** RFC 9111, 5.2.2: `public` and `s-maxage` let caches keep answers that several people share. */
 const SHARED = /(?:^|[\s,])(?:public\b|s-maxage\s*=\s*[1-9])/i
@@ -25,6 +26,26 @@ export function sharedAnswers(context: PatternContext): void {
     seen.add(handler.function)
     for (const write of own) judge(context, route, write)
   }
+}
+
+/** What forbids caches to keep an answer, or says for how long, however it is written. */
+const SPEAKS_OF_CACHES = /cache-?_?control|no-?_?store|never_?cache|no-?_?cache|\bpragma\b/i
+const OF_OWN_ACCOUNT = /\/(?:me|account|profile|user|self)(?:\/|$)/i
+
+/** Answers of what is the caller's own, of a service that says nothing to caches anywhere. */
+export function unmarkedAnswers(context: PatternContext): void {
+  if (saysAnywhere(context, SPEAKS_OF_CACHES)) return
+  const personal = context.routes.filter((route) => route.handler !== null && isPersonal(context, route, route.handler))
+  const first = personal.find(({ fact }) => OF_OWN_ACCOUNT.test(fact.path)) ?? personal[0]
+  const handler = first?.handler
+  if (first === undefined || handler === undefined || handler === null) return
+  context.emit(handler, handler.function.start, handler.function.start + 1, {
+    kind: 'answer-unmarked',
+    cwe: 525,
+    message: `${first.fact.method} ${first.fact.path} answers what is the caller's own, and nothing tells browsers and caches not to keep it`,
+    details: { route: `${first.fact.method} ${first.fact.path}`, routes: personal.length },
+    confidence: 'medium',
+  })
 }
 
 function judge({ reader, emit }: PatternContext, { fact }: ReadRoute, { scope, value, start, end }: HeaderWrite): void {

@@ -60,7 +60,8 @@ const setsHeadersByName = nameTest(
   /^(?:helmet(?:\.\w+)?|@fastify\/helmet|koa-helmet|hono\/secure-headers\.secureHeaders|flask_talisman\.(?:Talisman|\w+\.Talisman)|secure\.(?:Secure|SecureHeaders)\S*|@assay\/kit\.headers|lusca(?:\.\w+)?|fastify-helmet|django\.middleware\.security\.SecurityMiddleware)(?:\(\)\.\w+)?$/,
 )
 const HEADER_NAME = /^(?:x-content-type-options|content-security-policy|strict-transport-security|x-frame-options)$/i
-const isApplication = nameTest(
+/** Makers of applications, of any framework that has one. */
+export const isApplication = nameTest(
   /^(?:express|fastify(?:\.fastify)?|koa|hono\.Hono|flask\.Flask|fastapi\.FastAPI|quart\.Quart|starlette\.applications\.Starlette|aiohttp\.web\.(?:web_app\.)?Application|sanic\.Sanic|tornado\.web\.Application|litestar\.Litestar)$/,
 )
 

@@ -3,6 +3,7 @@ import { exchangeEvidence, inventory } from '../../model/evidence.ts'
 import type { ProbeFact } from '../../model/facts/service.ts'
 import { type Finding, fail, notVerified, type Outcome, partial, pass } from '../../model/outcome.ts'
 import { headerOf } from '../answers.ts'
+import { noPattern } from '../source-checks.ts'
 import { placeOf } from '../trials.ts'
 
 export const apiCsp = defineControl({
@@ -17,12 +18,20 @@ export const apiCsp = defineControl({
   documents: ['B-INP-05', 'B-API-07'],
   verifiedBy: {
     live: "parse CSP: API profile wants default-src 'none'; frame-ancestors 'none'; HTML profile: no unsafe-inline script, object-src/base-uri",
+    static: 'pages are rendered and nothing sets a policy',
   },
   passesWhen: 'parsed policy meets the profile',
   failsWhen: 'absent on HTML, unsafe-inline/wildcard script-src, report-only only',
   fix: { python: 'talisman content_security_policy', node: 'helmet.contentSecurityPolicy' },
   effortHours: [1, 4],
-  checks: [live(['pageHeaders'], ({ pageHeaders }) => policyOutcome(pageHeaders))],
+  checks: [
+    live(['pageHeaders'], ({ pageHeaders }) => policyOutcome(pageHeaders)),
+    noPattern({
+      kinds: ['page-policy-missing'],
+      noun: 'pages',
+      whenAbsent: () => notVerified('no-data', 'what a policy that is set allows shows in the answers of the running service'),
+    }),
+  ],
 })
 
 function policyOutcome(pageHeaders: ProbeFact): Outcome {

@@ -3,6 +3,7 @@ import { type Exchange, exchangeEvidence, type InventoryEvidence, inventory } fr
 import type { Trial } from '../../model/facts/service.ts'
 import { type Finding, failIfAny, notVerified, pass } from '../../model/outcome.ts'
 import { headerOf } from '../answers.ts'
+import { noPattern } from '../source-checks.ts'
 
 const BANNERS = ['server', 'x-powered-by', 'x-aspnet-version', 'x-generator', 'x-runtime', 'via']
 
@@ -16,7 +17,10 @@ export const apiVersionDisclosure = defineControl({
   strengthNeeded: 'observed',
   standards: { cwe: [497, 200], asvs: ['v5.0.0-13.4.6'], owaspTop10: ['A01:2021', 'A01:2025'], owaspApi: ['API8:2023'] },
   documents: [],
-  verifiedBy: { live: 'Server, X-Powered-By, Via, error pages, favicon hash' },
+  verifiedBy: {
+    live: 'Server, X-Powered-By, Via, error pages, favicon hash',
+    static: 'headers that tell versions, defaults of servers that nothing takes away, versions in open answers',
+  },
   passesWhen: 'no version strings',
   failsWhen: 'version string present',
   fix: { python: 'gunicorn/nginx server_tokens off', node: 'app.disable("x-powered-by")' },
@@ -41,6 +45,13 @@ export const apiVersionDisclosure = defineControl({
       },
       { settles: true },
     ),
+    noPattern({
+      kinds: ['banner-told', 'runtime-told'],
+      noun: 'banners',
+      where: ({ kind, details }) => kind === 'banner-told' || details.hasVersion === true,
+      severityOf: ({ kind, details }) => (kind === 'banner-told' && details.isVersion === false ? 'info' : undefined),
+      whenAbsent: () => notVerified('no-data', 'what servers and proxies say of themselves shows in the answers of the running service'),
+    }),
   ],
 })
 

@@ -15,7 +15,7 @@ export const dataCacheControl = defineControl({
   documents: ['B-CACHE-13'],
   verifiedBy: {
     live: "Cache-Control on authenticated GETs; second user through the same proxy does not get first user's body",
-    static: "Cache-Control: public where a handler answers what is the caller's own",
+    static: "Cache-Control: public where a handler answers what is the caller's own, or no Cache-Control anywhere",
   },
   passesWhen: 'no-store/private on all authenticated responses',
   failsWhen: 'public/absent with shared proxy cache, or cross-user cache hit (critical)',
@@ -47,7 +47,7 @@ export const dataCacheControl = defineControl({
       ({ source }) =>
         unsupported(source) ??
         failIfAny(
-          patternsOf(source, ['shared-answer']).map((pattern) => patternFinding(pattern)),
+          patternsOf(source, ['shared-answer', 'answer-unmarked']).map((pattern) => patternFinding(pattern)),
           () =>
             notVerified(
               'no-data',

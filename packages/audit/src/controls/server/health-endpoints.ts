@@ -57,7 +57,10 @@ export const serverHealthEndpoints = defineControl({
         ...patternFinding(pattern, 'low'),
         confidence: 'possible' as const,
       }))
-      const [first, ...rest] = blind
+      const talkative = patternsOf(source, ['runtime-told'])
+        .filter(({ details }) => details.isHealth === true)
+        .map((pattern) => patternFinding(pattern, 'low'))
+      const [first, ...rest] = [...talkative, ...blind]
       if (first !== undefined) return fail(first, ...rest)
       if (health.length > 0)
         return pass(
