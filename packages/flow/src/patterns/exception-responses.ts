@@ -40,7 +40,8 @@ export const exceptionResponses: CallFinder = (context, call) => {
   const byDefault = worst === 'stack' ? debugByDefault(context, call) : null
   if (byDefault === null && isMeant(worst, textUpTo(context, call))) return
   context.emitCall(call, leakSeen(worst))
-  if (byDefault !== null) context.emit(byDefault.scope, byDefault.start, byDefault.end, ON_BY_DEFAULT)
+  // A switch of errors alone is no debug mode.
+  if (byDefault !== null && call.module.language === 'python') context.emit(byDefault.scope, byDefault.start, byDefault.end, ON_BY_DEFAULT)
 }
 
 const ON_BY_DEFAULT: Seen = {

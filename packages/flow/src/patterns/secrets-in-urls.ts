@@ -1,7 +1,7 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
 import type { IrFunction } from '../ir/ir.ts'
-import { isServed, nameOf, stringAt } from '../routes/reader.ts'
+import { isServed, nameOf, slotText, stringAt } from '../routes/reader.ts'
 import type { CallFinder, InstructionFinder, PatternContext } from './context.ts'
 
 const SECRET_PARAMETER =
@@ -34,15 +34,16 @@ export const secretsInUrls: InstructionFinder = {
   },
 }
 
-/** `request.args.get('token')`. */
+/** `request.args.get('token')`, `c.req.query('token')` of Hono. */
 export const secretParameters: CallFinder = (context, call) => {
-  const first = call.method === 'get' && call.call.receiver >= 0 ? call.call.args[0] : undefined
+  const isOfHono = call.method === 'query' && /\breq$/.test(slotText(context.reader, call, call.call.receiver))
+  const first = (call.method === 'get' || isOfHono) && call.call.receiver >= 0 ? call.call.args[0] : undefined
   if (first === undefined || !isServed(context.reader, call.module.file)) return
   const key = stringAt(context.reader, call, first.value)
   if (
     key !== null &&
     isSecret(context, call, key) &&
-    isQueryName(queryText(context, call, call.call.receiver)) &&
+    (isOfHono || isQueryName(queryText(context, call, call.call.receiver))) &&
     !isOneTime(context, call.function)
   )
     inUrl(context, call, call.call, key)

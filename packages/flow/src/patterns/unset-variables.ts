@@ -26,3 +26,17 @@ export function holdsUnlessSet(line: string): boolean {
   const isAmong = words.includes(value) && (fallback !== undefined || words.includes(''))
   return (isAmong === (operator === '==' || operator === 'in')) !== (not !== undefined)
 }
+
+const ENV = String.raw`(?:process\.env|env|Deno\.env|import\.meta\.env)(?:\.\w+|\[["'\w]+\])`
+/** Which environment it is, services say in a variable that no start goes without. */
+const OF_ENVIRONMENT = /\b(?:NODE_ENV|APP_ENV|ENVIRONMENT)\b/
+const ON_WITHOUT = [
+  new RegExp(String.raw`^${ENV}\s*!==?\s*["'][^"']+["']\s*$`),
+  new RegExp(String.raw`^!\s*\[[^\]]*\]\.includes\(\s*${ENV}(?:\s*(?:\?\?|\|\|)\s*["']{2})?\s*\)\s*$`),
+  new RegExp(String.raw`^\(?\s*${ENV}\s*(?:\?\?|\|\|)\s*(["'])([^"']+)\1\s*\)?\s*===?\s*\1\2\1\s*$`),
+  /^true\s*$/,
+]
+
+/** The same of JavaScript: `process.env.VERBOSE !== 'no'`, `(process.env.DEBUG ?? 'on') === 'on'`. */
+export const isOnUnlessSet = (text: string): boolean =>
+  !OF_ENVIRONMENT.test(text) && ON_WITHOUT.some((written) => written.test(text.trim()))
