@@ -28,7 +28,7 @@ export const dataCacheControl = defineControl({
         decideTrials(caching, {
           probe: 'caching',
           reads: ({ name }) => name !== 'another user' && name !== 'kept membership',
-          same: (trial) => (trial.details.leaks === true ? `${trial.path} leaks` : 'absent'),
+          same: ({ path, details }) => (details.leaks === true ? `${path} leaks` : details.isPublic === true ? `${path} public` : 'absent'),
           passes: 'private answers that forbid to be kept',
           finding: (trial) =>
             trial.details.leaks === true

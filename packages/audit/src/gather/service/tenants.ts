@@ -19,6 +19,8 @@ export interface TenantKind {
   readonly lister: Operation
   readonly invite: Operation | null
   readonly accept: Operation | null
+  /** The same by a link that is followed. */
+  readonly acceptByLink: Operation | null
   /** Takes somebody in who is named. */
   readonly add: Operation | null
   readonly change: Operation | null
@@ -70,9 +72,12 @@ export function tenantKinds(operations: readonly Operation[]): readonly TenantKi
     const add = at('POST', lister.path)
     const change = operations.find((one) => ['PATCH', 'PUT'].includes(one.method) && isItem(one) && roleFieldOf(one) !== null) ?? null
     const accept = operations.find(({ method, path, body }) => method === 'POST' && takesCode(path, body?.schema)) ?? null
+    const acceptByLink = accept === null || !isJoining(accept.path) ? null : at('GET', accept.path)
     if ((invite === null || accept === null) && add === null) return []
     const remove = operations.find((one) => one.method === 'DELETE' && isItem(one)) ?? null
-    return [{ template, parameter, collection, lister, invite, accept, add, change, remove, roles: rolesOf([invite, add, change]) }]
+    return [
+      { template, parameter, collection, lister, invite, accept, acceptByLink, add, change, remove, roles: rolesOf([invite, add, change]) },
+    ]
   })
 }
 
@@ -136,17 +141,17 @@ export class Tenant {
   }
 
   /** Registers somebody whom `by`, the owner where nobody else is named, takes in with a role; null when they are not in it afterwards. */
-  async join(role: string | null, by: Session = this.owner): Promise<Member | null> {
+  async join(role: string | null, by: Session = this.owner, accept: Operation | null = this.kind.accept): Promise<Member | null> {
     const { kind, probing } = this
     probing.client.takeNextAddress()
     this.joined += 1
     const session = await probing.identities.registerUser(`user-${role ?? 'member'}-${this.joined}`, {})
     if (session === null) return null
     await probing.ownId(session)
-    if (kind.invite !== null && kind.accept !== null) {
+    if (kind.invite !== null && accept !== null) {
       const invited = await this.invite(role, by, session)
       if (!isTaken(invited)) return null
-      await this.accept(invited, session)
+      await this.accept(accept, invited, session)
     } else if (!isTaken(await this.add(role, by, session))) return null
     return this.memberOf(session)
   }
@@ -170,9 +175,7 @@ export class Tenant {
   }
 
   /** Takes an invitation by what its answer told. */
-  private async accept(invited: Reply, session: Session): Promise<void> {
-    const { accept } = this.kind
-    if (accept === null) return
+  private async accept(accept: Operation, invited: Reply, session: Session): Promise<void> {
     const parameter = [...accept.path.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name).at(-1)
     const field = codeFieldOf(accept.body?.schema ?? {})
     const answer = jsonOf(invited)

@@ -4,7 +4,7 @@ import { rankOf, tenantKinds } from '../../../src/gather/service/tenants.ts'
 import { operationOf } from './probe-harness.ts'
 import { type Answer, decided, type Handle, refusing, text } from './users-at.ts'
 
-type Weakness = 'raises' | 'invites' | 'takes out' | 'approves' | 'remembers'
+type Weakness = 'raises' | 'invites' | 'takes out' | 'approves' | 'remembers' | 'joins by link'
 
 interface Team {
   readonly roles: Map<string, string>
@@ -30,7 +30,7 @@ class Teams {
       return [201, { data: { id, title: body.title } }]
     }
     const code = /^\/invitations\/(\w+)\/accept$/.exec(path)?.[1]
-    if (code !== undefined) return this.accept(code, user)
+    if (code !== undefined) return method === 'POST' || this.weaknesses.includes('joins by link') ? this.accept(code, user) : [404, {}]
     const [, id = '', rest = ''] = /^\/teams\/(\w+)(?:\/(.*))?$/.exec(path) ?? []
     const team = this.teams.get(id)
     const role = team === undefined ? undefined : this.roleIn(id, team, user)
@@ -104,6 +104,7 @@ const OPERATIONS = [
   operationOf('PATCH', '/teams/{team}/members/{member}', ROLE),
   operationOf('DELETE', '/teams/{team}/members/{member}'),
   operationOf('POST', '/teams/{team}/invitations', ROLE),
+  operationOf('GET', '/invitations/{code}/accept'),
   operationOf('POST', '/invitations/{code}/accept'),
   operationOf('POST', '/teams/{team}/claims', text('title')),
   operationOf('GET', '/teams/{team}/claims/{id}'),
@@ -136,6 +137,14 @@ it.each<readonly [string, readonly Weakness[], string]>([
   ['is refused, where the service looks each time', [], 'not-verified'],
 ])('a member who was taken out %s', async (_name, weaknesses, outcome) => {
   const seen = await decided('cache.invalidation', probeTenants, ['caching'], OPERATIONS, new Teams(weaknesses).handle)
+  expect(seen.outcome, seen.text).toBe(outcome)
+})
+
+it.each<readonly [string, readonly Weakness[], string]>([
+  ['by a link', ['joins by link'], 'fail'],
+  ['by a request that changes something alone', [], 'pass'],
+])('an invitation is taken %s', async (_name, weaknesses, outcome) => {
+  const seen = await decided('api.http-methods', probeTenants, ['methods'], OPERATIONS, new Teams(weaknesses).handle)
   expect(seen.outcome, seen.text).toBe(outcome)
 })
 

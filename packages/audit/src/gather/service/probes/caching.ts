@@ -1,3 +1,4 @@
+import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
 import { headerOf, isSuccess } from '../reply.ts'
 import { requestOf } from '../requests.ts'
@@ -6,6 +7,8 @@ import { askedInTurn, isOfAnother, servedToStrangers } from './kept-answers.ts'
 import { probeSharedAnswers } from './shared-answers.ts'
 
 const MOST_READ = 20
+/** Lets caches keep an answer that many share. */
+const PUBLIC = /\bpublic\b|s-maxage/i
 
 /** Cache-Control of answers that only their user should see; and whether they are served to others. */
 export async function probeCaching(probing: Probing): Promise<void> {
@@ -16,7 +19,14 @@ export async function probeCaching(probing: Probing): Promise<void> {
   )
   // The profile of the caller comes first: nothing is more surely theirs.
   const own = reading.filter(({ key }) => key === check.operation.key)
-  for (const operation of [...own, ...reading.filter((each) => !own.includes(each))].slice(0, MOST_READ)) {
+  // What says itself that anybody may keep it comes next.
+  const open: Operation[] = []
+  for (const operation of reading) {
+    const accepted = own.includes(operation) ? null : await probing.acceptedBy(operation)
+    if (accepted?.session != null && PUBLIC.test(headerOf(accepted.reply, 'cache-control'))) open.push(operation)
+  }
+  const others = reading.filter((each) => !own.includes(each) && !open.includes(each))
+  for (const operation of [...own, ...open, ...others].slice(0, MOST_READ)) {
     const accepted = await probing.acceptedBy(operation)
     if (accepted?.session == null) continue
     const request = requestOf(accepted.draft)
@@ -45,7 +55,7 @@ export async function probeCaching(probing: Probing): Promise<void> {
         control: anonymous.exchange,
         attempts: exchangesOf(accepted.reply, leaks ? (other ?? anonymous) : null),
         reproduced: { count: 2, of: 2 },
-        details: { value, isPublic: /public|s-maxage/.test(value), leaks },
+        details: { value, isPublic: PUBLIC.test(value), leaks },
       }),
     )
   }

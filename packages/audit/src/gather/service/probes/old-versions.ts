@@ -1,5 +1,7 @@
+import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
 import { isRefusal, isSuccess, type Reply } from '../reply.ts'
+import { fill, shape } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 const OLD = /(?:^|[/_-])(?:old|legacy|deprecated|v0|beta|alpha|obsolete|archive-?api)(?=[/_-]|$)/i
@@ -10,18 +12,22 @@ export async function probeOldVersions(probing: Probing): Promise<void> {
   await probeGuessed(probing)
 }
 
-/** Operations of an old version that answer strangers, beside one of today with the same last word that refuses them. */
+const MOST_OLD = 6
+
+/** Operations of an old version that answer strangers, beside what refuses them today: the same path, one with the same last word, or what stands above it. */
 async function probeKnown(probing: Probing): Promise<void> {
-  const reading = probing.wireOperations.filter(({ method, path }) => method === 'GET' && !path.includes('{'))
-  const lastWord = (path: string): string => path.replace(/\/+$/, '').split('/').at(-1) ?? ''
-  for (const old of reading.filter(({ path }) => OLD.test(path)).slice(0, 6)) {
-    const current = reading.find(({ path }) => !OLD.test(path) && lastWord(path) === lastWord(old.path))
-    if (current === undefined) continue
-    const ask = (path: string): Promise<Reply> => probing.client.send({ method: 'GET', path, mayFail: true })
-    const refused = await ask(current.path)
-    const answered = await ask(old.path)
+  const reading = probing.wireOperations.filter(({ method }) => method === 'GET')
+  for (const old of reading.filter(({ path }) => OLD.test(path)).slice(0, MOST_OLD)) {
+    const current = currentOf(old, reading)
+    const accepted = current === undefined ? null : await probing.acceptedBy(old)
+    if (current === undefined || (accepted === null && old.path.includes('{'))) continue
+    const ids = accepted?.draft.path ?? {}
+    const ask = ({ path }: Operation): Promise<Reply> =>
+      probing.client.send({ method: 'GET', path: fill(path, ids), identity: 'anonymous', mayFail: true })
+    const refused = await ask(current)
+    const answered = await ask(old)
     const isOpen = isRefusal(refused) && isSuccess(answered) && /[[{]/.test(answered.body)
-    const again = isOpen ? await ask(old.path) : null
+    const again = isOpen ? await ask(old) : null
     const isSeen = again !== null && isSuccess(again)
     probing.trial(
       'oldVersions',
@@ -38,6 +44,21 @@ async function probeKnown(probing: Probing): Promise<void> {
       }),
     )
   }
+}
+
+/** What stands in the place of an old operation today. */
+function currentOf(old: Operation, reading: readonly Operation[]): Operation | undefined {
+  const lastWord = (path: string): string => path.replace(/\/+$/, '').split('/').at(-1) ?? ''
+  const today = reading.filter(({ path }) => !OLD.test(path))
+  const bare = shape(old.path.replace(OLD, ''))
+  const above = today
+    .filter(({ path }) => path.includes('{') && bare.startsWith(`${shape(path)}/`))
+    .sort((a, b) => b.path.length - a.path.length)
+  return (
+    today.find(({ path }) => shape(path) === bare) ??
+    today.find(({ path }) => !old.path.includes('{') && !path.includes('{') && lastWord(path) === lastWord(old.path)) ??
+    above[0]
+  )
 }
 
 async function probeGuessed(probing: Probing): Promise<void> {

@@ -2,6 +2,9 @@ import type { Probing } from '../probing.ts'
 import { isHtml, isSuccess, type Reply } from '../reply.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
+/** Operations whose answers in data are kept. */
+const MOST_OF_DATA = 40
+
 /** Takes one answer of each operation that reads, and of each other class: refused, not found, wrong method, malformed, failed. The trials are named by class. */
 export async function probePageHeaders(probing: Probing): Promise<void> {
   const { client, identities } = probing
@@ -11,9 +14,10 @@ export async function probePageHeaders(probing: Probing): Promise<void> {
   }
   const root = await client.send({ method: 'GET', path: '/' })
   if (isSuccess(root)) keep(isHtml(root) ? 'html' : 'success', root, 'GET', '/')
-  for (const operation of probing.wireOperations.filter((candidate) => candidate.method === 'GET').slice(0, 40)) {
+  for (const [index, operation] of probing.wireOperations.filter((candidate) => candidate.method === 'GET').entries()) {
     const accepted = await probing.acceptedBy(operation)
-    if (accepted === null) continue
+    // Data is alike from one operation to the next; each page may have a policy of its own.
+    if (accepted === null || (index >= MOST_OF_DATA && !isHtml(accepted.reply))) continue
     const kind = isHtml(accepted.reply) ? 'html' : accepted.session === null ? 'success' : 'authenticated'
     keep(`${kind} ${operation.path}`, accepted.reply, 'GET', operation.path)
   }

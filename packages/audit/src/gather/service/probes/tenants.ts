@@ -1,5 +1,6 @@
 import type { Probing } from '../probing.ts'
 import { type Member, rankOf, rolesOf, Tenant, tenantKinds } from '../tenants.ts'
+import { probeJoiningByLink } from './joining-by-link.ts'
 import { probeKeptMembership } from './kept-membership.ts'
 import { probeOwnDecisions } from './own-decisions.ts'
 import { probeTenantRoles } from './tenant-roles.ts'
@@ -27,6 +28,7 @@ export async function probeTenants(probing: Probing): Promise<void> {
     await probeOwnDecisions(probing, tenant, members)
     await probeTenantRoles(probing, tenant, members)
     await probeKeptMembership(probing, tenant, members)
+    await probeJoiningByLink(probing, tenant, members)
   }
 }
 
