@@ -156,6 +156,8 @@ export type PatternKind =
   | 'caller-claimed'
   | 'claimed-tenant'
   | 'owner-overridden'
+  | 'role-granted-above'
+  | 'scope-without-action'
   | 'operator-object'
   | 'open-files'
   | 'claimed-type'

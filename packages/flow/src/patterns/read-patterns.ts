@@ -35,6 +35,7 @@ import { exceptionBodies, exceptionResponses, returnedExceptions } from './excep
 import { swallowedExceptions } from './exceptions.ts'
 import { fieldLists } from './field-lists.ts'
 import { forgeableCookies } from './forgeable-cookies.ts'
+import { grantedRoles } from './granted-roles.ts'
 import { handMadeLimits } from './hand-made-limits.ts'
 import { handMadeTokens } from './hand-made-tokens.ts'
 import { hashing } from './hashing.ts'
@@ -63,6 +64,7 @@ import { ownerFields } from './owner-fields.ts'
 import { pagesWithoutPolicy } from './page-policies.ts'
 import { pageRoles } from './page-roles.ts'
 import { literalPatterns, parsing } from './parsing.ts'
+import { partialScopes } from './partial-scopes.ts'
 import { pythonResolverQueries } from './python-resolver-queries.ts'
 import { checkThenAct, spentTwice } from './races.ts'
 import { randomness } from './randomness.ts'
@@ -206,6 +208,8 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   memoryCaches,
   sharedComputations,
   operatorObjects,
+  grantedRoles,
+  partialScopes,
   staleEntries,
   memoizedFunctions,
   fieldLists,

@@ -76,7 +76,7 @@ function decideRoles(source: SourceAnalysis): Outcome {
       !tellsOfCaller(route) &&
       (route.purpose === 'admin' || openRole(route) !== undefined || strictSibling(route, all) !== undefined || isOverOthers(route)),
   )
-  const seen = patternsOf(source, ['role-in-page-only', 'role-claimed'])
+  const seen = patternsOf(source, ['role-in-page-only', 'role-claimed', 'role-granted-above', 'scope-without-action'])
   const weaker = all.flatMap((route) => judgeWeaker(route, all))
   if (routes.length === 0 && seen.length === 0 && weaker.length === 0)
     return notApplicable('no guarded administrative route in the source', filesEvidence(source))
