@@ -71,7 +71,7 @@ table('role-granted-above', [
     HONO('mayDecide', `${LISTED}\n  if (!mayGrant(role, c.get('member'))) return c.json({}, 403)`),
     [],
   ],
-  ['managers of Flask', FLASK("'admin', 'manager'", "    if role not in ('admin', 'manager', 'clerk'):\n        abort(422)\n"), [20]],
+  ['managers of Flask', FLASK("'admin', 'manager'", "    if role not in ('admin', 'manager', 'clerk'):\n        abort(422)\n"), [22]],
   ['administrators of Flask', FLASK("'admin'", "    if role not in ('admin', 'manager', 'clerk'):\n        abort(422)\n"), []],
   ['managers who make clerks', FLASK("'admin', 'manager'", "    if role not in ('manager', 'clerk'):\n        abort(422)\n"), []],
 ])
