@@ -180,6 +180,8 @@ export type PatternKind =
   | 'docs-served'
   | 'shared-answer'
   | 'answer-unmarked'
+  | 'type-unasked'
+  | 'change-unrecorded'
   | 'page-policy-missing'
   | 'runtime-told'
   | 'banner-told'

@@ -33,6 +33,7 @@ import { goodDeclarations, goodSigns } from './examined.ts'
 import { exceptionObjects } from './exception-objects.ts'
 import { exceptionBodies, exceptionResponses, returnedExceptions } from './exception-responses.ts'
 import { swallowedExceptions } from './exceptions.ts'
+import { failingReads } from './failing-reads.ts'
 import { fieldLists } from './field-lists.ts'
 import { forgeableCookies } from './forgeable-cookies.ts'
 import { grantedRoles } from './granted-roles.ts'
@@ -99,6 +100,7 @@ import { unaskedUses } from './token-uses.ts'
 import { toldAccounts } from './told-accounts.ts'
 import { toldRuntime } from './told-runtime.ts'
 import { unlockedLogins } from './unlocked-logins.ts'
+import { unrecordedChanges } from './unrecorded-changes.ts'
 import { unspentRefreshes } from './unspent-refreshes.ts'
 import { decodedTokens, payloadsByHand } from './unverified-tokens.ts'
 import { eitherClient, waiting } from './waiting.ts'
@@ -225,6 +227,10 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   shownColumns,
   sharedAnswers,
   unmarkedAnswers,
+  failingReads,
+  unrecordedChanges,
+  failingReads,
+  unrecordedChanges,
   pagesWithoutPolicy,
   toldRuntime,
   defaultBanners,

@@ -1,4 +1,6 @@
 import { defineControl, live } from '../../model/control.ts'
+import { notVerified } from '../../model/outcome.ts'
+import { noPattern } from '../source-checks.ts'
 import { decideTrials, placeOf } from '../trials.ts'
 
 export const inputTypeHandling = defineControl({
@@ -27,5 +29,10 @@ export const inputTypeHandling = defineControl({
         finding: (trial) => ({ message: `${placeOf(trial)}: ${trial.effect}`, cwe: [20] }),
       }),
     ),
+    noPattern({
+      kinds: ['type-unasked'],
+      noun: 'reads of requests',
+      whenAbsent: () => notVerified('no-data', 'what values of a wrong type do shows on the running service'),
+    }),
   ],
 })

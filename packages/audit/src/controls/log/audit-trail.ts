@@ -1,6 +1,6 @@
 import { defineControl, fromSource } from '../../model/control.ts'
-import { notVerified, pass } from '../../model/outcome.ts'
-import { examinedEvidence, examinedOf, unsupported } from '../source-checks.ts'
+import { fail, notVerified, pass } from '../../model/outcome.ts'
+import { examinedEvidence, examinedOf, patternFinding, patternsOf, unsupported } from '../source-checks.ts'
 
 export const logAuditTrail = defineControl({
   id: 'log.audit-trail',
@@ -23,6 +23,8 @@ export const logAuditTrail = defineControl({
   checks: [
     fromSource(['source'], ({ source }) => {
       const seen = examinedOf(source, ['audit-log'])
+      const [first, ...rest] = patternsOf(source, ['change-unrecorded']).map((pattern) => patternFinding(pattern))
+      if (first !== undefined) return fail(first, ...rest)
       return (
         unsupported(source) ??
         (seen.count > 0
