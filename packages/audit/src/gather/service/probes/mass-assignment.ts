@@ -7,6 +7,7 @@ import { encodeBody, leavesOf, requestOf, withFields } from '../requests.ts'
 import type { Session } from '../session.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { firstObject, probeProtectedAtCreation } from './protected-at-creation.ts'
+import { probeProtectedAtUpdate } from './protected-at-update.ts'
 import { probeProtectedParts } from './protected-parts.ts'
 
 /** Fields that only the service may set, with a value that differs from what an ordinary user has. */
@@ -55,6 +56,7 @@ export async function probeMassAssignment(probing: Probing): Promise<void> {
     const home = homeOf(probing.operations, operation.path)
     if (operation.method === 'POST' && operation.purpose === 'other' && probing.state.itemOperation(home, 'GET') !== null)
       await probeProtectedAtCreation(probing, operation, userA)
+    if (operation.method === 'PATCH' || operation.method === 'PUT') await probeProtectedAtUpdate(probing, operation, userA)
   }
 }
 

@@ -3,6 +3,7 @@ import type { Accepted, Probing } from '../probing.ts'
 import { isHtml, isSuccess, jsonOf, type Reply } from '../reply.ts'
 import { leavesOf, requestOf, withFields } from '../requests.ts'
 import type { Session } from '../session.ts'
+import { shape } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { textOfPage } from './same-object.ts'
 
@@ -13,7 +14,7 @@ export async function probeProtectedAtCreation(probing: Probing, operation: Oper
   const accepted = await probing.acceptedBy(operation)
   const node = accepted === null ? undefined : firstObject(jsonOf(accepted.reply))
   if (accepted === null || node === undefined || accepted.draft.body === null) return
-  const all = await protectedIn(probing, node, accepted.draft.body)
+  const all = { ...(await protectedIn(probing, node, accepted.draft.body)), ...moneyIn(probing, operation, node, accepted.draft.body) }
   // A status is mostly one of a few: a word of ours may have the whole body refused.
   const { status: _status, state: _state, ...strict } = all
   const sets = [all, strict].filter(
@@ -64,6 +65,24 @@ async function protectedIn(probing: Probing, node: Fields, sent: Fields): Promis
 
 /** What one pays: a low one is had, a high one may be refused for want of money. */
 const isOwed = (name: string): boolean => /^(?:total|price|amount|cents)(?:_?cents)?$/i.test(name)
+
+/** What one has, by the name of its field. */
+const MONEY = /^(?:credits?|balance|wallet)(?:_?cents)?$/i
+const MOVES_MONEY = /\/(?:redeem|top-?up|deposit|withdraw|transfer|charge|credit|vouchers?)(?:\/[^/{}]+)?\/?$/i
+
+/** Money that a handler takes from the body of a creation, though other operations alone give and take it; a documented one is meant. */
+function moneyIn(probing: Probing, operation: Operation, node: Fields, sent: Fields): Fields {
+  const below = `${shape(operation.path)}/{}/`
+  const isMoved = probing.wireOperations.some(
+    ({ method, path }) => method === 'POST' && shape(path).startsWith(below) && MOVES_MONEY.test(shape(path)),
+  )
+  if (!isMoved || operation.origins.includes('openapi')) return {}
+  return Object.fromEntries(
+    Object.keys(sent)
+      .filter((name) => MONEY.test(name) && name in node)
+      .map((name) => [name, 987_654]),
+  )
+}
 
 async function createWith(
   probing: Probing,

@@ -2,25 +2,33 @@ import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
 import { isSuccess, jsonOf, type Reply } from '../reply.ts'
 import { encodeBody } from '../requests.ts'
+import type { Session } from '../session.ts'
+import { itemOf } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { firstObject } from './protected-at-creation.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
 /** What the operator of a service sets for a user or a shop, and nobody for oneself. */
 const OPERATORS =
   /^(?:commission|platform_?fee|service_?fee|fee_?(?:percent|rate)|(?:is_?)?(?:verified|approved|premium|trusted)|credit_?limit|quota|plan|tier)(?:_?(?:percent|rate))?$/i
+/** What holds how much of each thing a plan gives. */
+const LIMITS = /^(?:(?:plan|usage)_?)?(?:limits|quotas?|entitlements|allowances)$/i
+const LIMITED = /seat|user|member|project|storage|request|call|workspace|team|key|bytes|_?gb$|credit/i
+/** What users choose for themselves, whatever it is about. */
+const OWN_WISHES = /notif|alert|e_?mail|digest|subscri|prefer/i
 const DEEPEST = 4
 const MOST_OPERATIONS = 4
 /** Fields of one object that are tried. */
 const MOST_FIELDS = 3
 
-/** Objects of which everybody has one, changed in the parts that their operator sets: inside of what the body may hold. */
+/** Objects of which everybody has one, and such as users make, changed in the parts that their operator sets: inside of what the body may hold. */
 export async function probeProtectedParts(probing: Probing): Promise<void> {
   if (!probing.startedByUs && !probing.isIntrusive) return
   const operations = probing.wireOperations.filter(
     ({ method, path, body }) =>
       (method === 'PATCH' || method === 'PUT') &&
-      !path.includes('{') &&
+      (!path.includes('{') || isItem(probing, path)) &&
       /json/.test(body?.contentType ?? '') &&
       probing.wireOperations.some((other) => other.method === 'GET' && other.path === path),
   )
@@ -30,44 +38,65 @@ export async function probeProtectedParts(probing: Probing): Promise<void> {
 async function probeOne(probing: Probing, operation: Operation): Promise<void> {
   const { ordinaryUser } = probing.identities
   if (ordinaryUser === null) return
-  const look = (): Promise<Reply> => probing.send(ordinaryUser, { method: 'GET', path: operation.path, mayFail: true })
+  const path = await pathOf(probing, operation, ordinaryUser)
+  if (path === null) return
+  const look = (): Promise<Reply> => probing.send(ordinaryUser, { method: 'GET', path, mayFail: true })
   const before = await look()
-  const held = jsonOf(before)
-  if (!isSuccess(before) || !isFields(held)) return
+  const held = heldIn(before)
+  if (!isSuccess(before) || held === undefined) return
   const parts = partsIn(held, []).filter(({ path }) => path.length > 1)
   const change = (body: Fields): Promise<Reply> => {
     const encoded = encodeBody('application/json', body)
     const headers = { 'content-type': encoded.contentType }
-    return probing.send(ordinaryUser, { method: operation.method, path: operation.path, headers, body: encoded.body, mayFail: true })
+    return probing.send(ordinaryUser, { method: operation.method, path, headers, body: encoded.body, mayFail: true })
   }
-  for (const { path, value } of parts.slice(0, MOST_FIELDS)) {
+  for (const { path: part, value } of parts.slice(0, MOST_FIELDS)) {
     const wanted = otherThan(value)
-    const body = bodyOf(operation.method, held, path, wanted)
+    const body = bodyOf(operation.method, held, part, wanted)
     const reply = await change(body)
     const after = await look()
     const again = await look()
-    const isSet = (seen: Reply): boolean => isSuccess(seen) && valueIn(jsonOf(seen), path) === wanted
+    const isSet = (seen: Reply): boolean => isSuccess(seen) && valueIn(heldIn(seen), part) === wanted
     const isSeen = isSet(after) && isSet(again)
-    if (isSeen) await change(bodyOf(operation.method, held, path, value))
+    if (isSeen) await change(bodyOf(operation.method, held, part, value))
     operation.probes += 1
     probing.trial(
       'massAssignment',
       trialOn(operation, {
-        name: `part ${path.join('.')}`,
+        name: `part ${part.join('.')}`,
         saw: isSeen ? 'effect' : [200, 204, 400, 403, 409, 422].includes(reply.status) ? 'no-effect' : 'unclear',
         effect: isSeen
-          ? `its user sets ${path.join('.')}, which the service keeps for itself, and reads it back`
-          : `${path.join('.')} was not changed (${reply.status})`,
+          ? `its user sets ${part.join('.')}, which the service keeps for itself, and reads it back`
+          : `${part.join('.')} was not changed (${reply.status})`,
         identity: ordinaryUser.name,
         baseline: before.exchange,
         control: before.exchange,
         attempts: exchangesOf(reply, after, again),
         reproduced: { count: isSeen ? 2 : 0, of: 2 },
-        details: { fields: path.join('.') },
+        details: { fields: part.join('.') },
       }),
     )
     if (isSeen) return
   }
+}
+
+/** Whether a path names an object that users make. */
+function isItem(probing: Probing, path: string): boolean {
+  const item = itemOf(path)
+  return item !== null && probing.state.producerOf(item.collection) !== null
+}
+
+/** The path of the own object; null where none can be made. */
+async function pathOf(probing: Probing, operation: Operation, user: Session): Promise<string | null> {
+  const item = itemOf(operation.path)
+  if (item === null) return operation.path
+  const made = await probing.create(item.collection, await probing.idsFor(operation, user), user, item.parameter)
+  return made === null ? null : probing.state.itemPath(made.collection, made.id)
+}
+
+function heldIn(reply: Reply): Fields | undefined {
+  const answer = jsonOf(reply)
+  return isFields(answer) ? firstObject(answer) : undefined
 }
 
 interface Part {
@@ -79,7 +108,9 @@ interface Part {
 function partsIn(node: Fields, above: readonly string[]): readonly Part[] {
   return Object.entries(node).flatMap(([name, value]): readonly Part[] => {
     const path = [...above, name]
+    if (OWN_WISHES.test(name)) return []
     if (isFields(value)) return above.length + 1 < DEEPEST ? partsIn(value, path) : []
+    if (typeof value === 'number' && LIMITED.test(name) && above.some((each) => LIMITS.test(each))) return [{ path, value }]
     return OPERATORS.test(name) && ['number', 'boolean', 'string'].includes(typeof value) ? [{ path, value }] : []
   })
 }
