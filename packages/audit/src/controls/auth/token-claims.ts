@@ -30,7 +30,10 @@ export const authTokenClaims = defineControl({
       decideTrials(tokenUse, {
         probe: 'use of the token',
         passes: 'tokens of another use that were refused',
-        finding: (trial) => MISUSES[trial.name] ?? MISUSES['refresh-as-access'] ?? null,
+        finding: (trial) =>
+          trial.name === 'handed-token'
+            ? { message: `${trial.method} ${trial.path}: ${trial.effect}`, cwe: [287] }
+            : (MISUSES[trial.name] ?? MISUSES['refresh-as-access'] ?? null),
       }),
     ),
     noPattern({

@@ -27,7 +27,10 @@ export class AcceptableRequests {
 
   /** Sends a valid request, learning from refusals; what it creates is remembered. */
   async attempt(operation: Operation, session: Session | null, fixedIds?: Readonly<Record<string, string>>, nonce = ''): Promise<Accepted> {
-    const ids = { ...(await this.ids.idsFor(operation, session)), ...fixedIds }
+    const another =
+      fixedIds === undefined && this.ids.wantsOfAnother(operation) === 'path' ? await this.ids.pathOfAnother(operation, session) : null
+    if (another !== null) this.ids.notePartnerWanted(operation, 'path')
+    const ids = { ...(await this.ids.idsFor(operation, session)), ...another, ...fixedIds }
     const form = await this.pages.formFor(operation, session, fill(operation.path, ids))
     const known = await this.ids.knownValues(operation, session)
     let draft = draftOf(operation, this.probing.values, ids, { ...form?.values, ...known })
@@ -77,7 +80,17 @@ export class AcceptableRequests {
       const candidate = things === null ? null : { ...draft, body: { ...draft.body, ...things } }
       const second = candidate === null ? null : await this.probing.sendDraft(session, candidate, { mayFail: true })
       if (candidate !== null && second !== null && isTaken(second)) {
-        this.ids.notePartnerWanted(operation)
+        this.ids.notePartnerWanted(operation, 'body')
+        draft = candidate
+        reply = second
+      }
+    }
+    if (operation.method !== 'GET' && fixedIds === undefined && REFUSED.has(reply.status)) {
+      const path = await this.ids.pathOfAnother(operation, session)
+      const candidate = path === null ? null : { ...draft, path: { ...draft.path, ...path } }
+      const second = candidate === null ? null : await this.probing.sendDraft(session, candidate, { mayFail: true })
+      if (candidate !== null && second !== null && isTaken(second)) {
+        this.ids.notePartnerWanted(operation, 'path')
         draft = candidate
         reply = second
       }
@@ -123,7 +136,7 @@ export class AcceptableRequests {
       ['other', 'admin', 'upload'].includes(operation.purpose) &&
       this.createsObjects(operation, reply)
     )
-      this.probing.state.remember(fill(operation.path, ids), reply, session, nonce)
+      this.probing.state.remember(fill(operation.path, draft.path), reply, session, nonce)
     if (REMOVES.test(operation.path) && isTaken(reply)) this.probing.state.noteRemoval(requestOf(draft).path)
     if (isTaken(reply)) this.probing.state.notePublication(requestOf(draft).path)
     return { operation, draft, session, reply }

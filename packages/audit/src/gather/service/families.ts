@@ -5,6 +5,7 @@ import { type InjectionPoint, injectionPoints } from './injection-points.ts'
 import { probeAccountState } from './probes/account-state.ts'
 import { probeAnonymousAccess } from './probes/anonymous-access.ts'
 import { probeApiKeys } from './probes/api-keys.ts'
+import { probeBoughtAtOnce } from './probes/bought-at-once.ts'
 import { probeBusinessRaces } from './probes/business-races.ts'
 import { probeCaching, probeCompression } from './probes/caching.ts'
 import { probeClaims } from './probes/claim-races.ts'
@@ -21,6 +22,7 @@ import { probeErrors, probeListeners, probeMetErrors } from './probes/errors-and
 import { probeExposure } from './probes/exposure.ts'
 import { probeFunctionAccess } from './probes/function-access.ts'
 import { probeGraphql } from './probes/graphql.ts'
+import { probeHandedTokens } from './probes/handed-tokens.ts'
 import { probeHeaderTrust } from './probes/header-trust.ts'
 import { probeHealth } from './probes/health.ts'
 import { probeHostHeader } from './probes/host-header.ts'
@@ -34,6 +36,8 @@ import { probeObjectAccess } from './probes/object-access.ts'
 import { probeOldVersions } from './probes/old-versions.ts'
 import { awaitDeadlines } from './probes/outgoing-deadlines.ts'
 import { probeOutgoingMail } from './probes/outgoing-mail.ts'
+import { probeOwnBalances } from './probes/own-balance-races.ts'
+import { probeOwnProposals } from './probes/own-proposals.ts'
 import { probePageHeaders } from './probes/page-headers.ts'
 import { probePageOnlyRoles } from './probes/page-only-roles.ts'
 import { probePagination } from './probes/pagination.ts'
@@ -112,6 +116,7 @@ export const FAMILIES: readonly Family[] = [
       await probeFunctionAccess(probing)
       await probeClaimedRoles(probing)
       await probePageOnlyRoles(probing)
+      await probeOwnProposals(probing)
     },
   },
   { title: 'objects of other users', probes: ['objectAccess'], intensity: 'active', run: probeObjectAccess },
@@ -212,6 +217,7 @@ export const FAMILIES: readonly Family[] = [
   },
   { title: 'sizes', probes: ['sizeLimits'], intensity: 'active', run: probeSizeLimits },
   { title: 'patterns on input', probes: ['redos'], intensity: 'active', run: atPoints(probeRegularExpressions), isBroad: true },
+  { title: 'tokens in answers', probes: [], prepares: ['tokenUse'], intensity: 'active', run: probeHandedTokens },
   { title: 'API keys', probes: ['apiKeys'], intensity: 'active', run: probeApiKeys },
   { title: 'users that exist', probes: ['enumeration'], intensity: 'active', run: probeEnumeration, isDisturbing: true },
   { title: 'passwords', probes: ['passwordPolicy'], intensity: 'active', run: probePasswordPolicy, isDisturbing: true },
@@ -223,6 +229,8 @@ export const FAMILIES: readonly Family[] = [
       await probeRegisterRace(probing)
       await probeBusinessRaces(probing)
       await probeClaims(probing)
+      await probeBoughtAtOnce(probing)
+      await probeOwnBalances(probing)
     },
     isDisturbing: true,
   },

@@ -3,7 +3,7 @@ import { isPasswordName, isUserName } from './identities/credential-fields.ts'
 import { ACT, LINKED_ACT } from './object-acts.ts'
 import type { Operation } from './operations.ts'
 import type { Probing } from './probing.ts'
-import { isHtml, jsonOf } from './reply.ts'
+import { isHtml, isSuccess, jsonOf } from './reply.ts'
 import { type Session, userIdOf } from './session.ts'
 import { type CreatedObject, fill, fits, idOf, itemOf, itemsOf, namedBy, shape } from './state.ts'
 
@@ -26,6 +26,8 @@ export class OwnIds {
   private seeking: Promise<Session | null> | null = null
   /** How often things of another user were tried, by operation. */
   private readonly asked = new Map<string, number>()
+  /** Operations that took a thing of another user, by the place that named it. */
+  private readonly wanted = new Map<string, 'body' | 'path'>()
 
   constructor(probing: Probing) {
     this.probing = probing
@@ -90,11 +92,18 @@ export class OwnIds {
     return partner
   }
 
+  /** The other side of a user's dealings: of a partner the first user. */
+  private async otherSideOf(session: Session | null): Promise<Session | null> {
+    const { ordinaryUser } = this.probing.identities
+    return session !== null && session === this.partner && ordinaryUser !== session ? ordinaryUser : this.partnerOf(session)
+  }
+
   /** What another of our own users may be called where something is sent to somebody; empty where a field names nobody. */
   namesOfAnother(name: string, { type }: Schema, session: Session | null): readonly unknown[] {
     if (!NAMES_ANOTHER.test(name)) return []
     const { identities } = this.probing
-    const other = this.partner ?? (session === identities.userB ? identities.userA : identities.userB)
+    const partner = session === this.partner ? identities.ordinaryUser : this.partner
+    const other = partner ?? (session === identities.userB ? identities.userA : identities.userB)
     if (other === null) return []
     const id = other.userId === null ? [] : [numeric(other.userId, type)]
     const { credentials } = other
@@ -109,7 +118,7 @@ export class OwnIds {
     const fields = Object.entries(operation.body?.schema.properties ?? {}).filter(([name]) => /(?:_id|Id)$/.test(name))
     if (session === null || fields.length === 0 || tries >= MOST_OF_ANOTHER) return null
     this.asked.set(operation.key, tries + 1)
-    const other = await this.partnerOf(session)
+    const other = await this.otherSideOf(session)
     if (other === null) return null
     const things: Record<string, unknown> = {}
     for (const [name, { type, enum: choices }] of fields) {
@@ -122,9 +131,27 @@ export class OwnIds {
     return Object.keys(things).length === 0 ? null : things
   }
 
+  /** The id of a thing that another of our users made, where a path names what something is done to: nobody makes an offer for the own, or takes one that is not made to oneself. */
+  async pathOfAnother(operation: Operation, session: Session | null): Promise<Readonly<Record<string, string>> | null> {
+    const [, template = '', parameter = ''] = /^([^{]*)\/\{([^{}]+)\}\/[^{}]+$/.exec(operation.path) ?? []
+    const key = `path of ${operation.key}`
+    const tries = this.asked.get(key) ?? 0
+    if (session === null || template === '' || tries >= MOST_OF_ANOTHER || this.holdsUsers(template, parameter)) return null
+    this.asked.set(key, tries + 1)
+    const other = await this.otherSideOf(session)
+    const made = other === null ? null : await this.probing.create(template, {}, other, parameter)
+    return made === null ? null : { [parameter]: made.id }
+  }
+
   /** Such a thing was what the operation wanted: it is given one whenever it asks. */
-  notePartnerWanted(operation: Operation): void {
-    this.asked.delete(operation.key)
+  notePartnerWanted(operation: Operation, place: 'body' | 'path'): void {
+    this.wanted.set(operation.key, place)
+    this.asked.delete(place === 'body' ? operation.key : `path of ${operation.key}`)
+  }
+
+  /** Where an operation took a thing of another user; null where it takes the caller's own. */
+  wantsOfAnother(operation: Operation): 'body' | 'path' | null {
+    return this.wanted.get(operation.key) ?? null
   }
 
   /** Whether a request would change what the run did not make: no update, no removal, no link that does something, and nothing that an administrator does to others. */
@@ -198,6 +225,8 @@ export class OwnIds {
     if (own !== undefined) return own.id
     const made = session === null ? null : await this.probing.create(template, idsIn(template, collection), session, parameter)
     if (made !== null) return made.id
+    const single = session === null ? null : await this.singleOf(parameter, session)
+    if (single !== null) return single
     const besides = session === null ? null : await this.madeBesides(template, collection, parameter, session)
     if (besides !== null) return besides
     return (
@@ -205,6 +234,23 @@ export class OwnIds {
       (await this.kinId(template, collection, parameter, session)) ??
       (isWrite ? null : this.toldId(parameter, session))
     )
+  }
+
+  /** The id of what everybody has one of and nobody makes: the own shop of `/me/shop` for `/shops/{shop_id}/orders`. */
+  private async singleOf(parameter: string, session: Session): Promise<string | null> {
+    const noun = /^(\w+?)_?(?:id|Id)$/.exec(parameter)?.[1]?.toLowerCase().replaceAll('_', '-')
+    const operation = this.probing.operations.find(
+      ({ method, path }) =>
+        method === 'GET' && noun !== undefined && new RegExp(`/(?:me|my|mine|self|current)/${noun}/?$`).test(path.toLowerCase()),
+    )
+    if (operation === undefined) return null
+    const key = `${operation.key} ${session.name}`
+    const known = this.listed.get(key)
+    if (known !== undefined) return known
+    const reply = await this.probing.send(session, { method: 'GET', path: operation.path, mayFail: true })
+    const id = isSuccess(reply) ? idOf(jsonOf(reply)) : null
+    this.listed.set(key, id)
+    return id
   }
 
   /** What came into being with something that the user made, and is named in its answer as the parameter is: the thread of a message. Nothing makes or lists it by itself. */

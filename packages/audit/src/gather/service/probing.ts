@@ -283,7 +283,7 @@ export class Probing {
     if (this.making.has(key) || refusals >= MOST_REFUSALS) return null
     this.making.add(key)
     try {
-      const made = await this.made(producer, own === null ? await this.idsFor(producer, session) : ids, session, parameter)
+      const made = await this.made(producer, own === null ? undefined : ids, session, parameter)
       if (made !== null && wanted === 'ready') await this.bring(made, session)
       this.refusedCreations.set(key, made === null ? refusals + 1 : 0)
       return made
@@ -304,15 +304,17 @@ export class Probing {
 
   private async made(
     producer: Operation,
-    ids: Readonly<Record<string, string>>,
+    fixedIds: Readonly<Record<string, string>> | undefined,
     session: Session | null,
     parameter: string,
   ): Promise<CreatedObject | null> {
     const nonce = this.values.nonce('object', 12)
-    const collection = fill(producer.path, ids).replace(/\/(?:create|new|add)\/?$/, '')
-    const before = await this.pages.idsListed(collection, session)
-    const { reply } = await this.requests.attempt(producer, session, ids, nonce)
+    const collectionOf = (ids: Readonly<Record<string, string>>): string => fill(producer.path, ids).replace(/\/(?:create|new|add)\/?$/, '')
+    const before = await this.pages.idsListed(collectionOf(fixedIds ?? (await this.idsFor(producer, session))), session)
+    const { reply, draft } = await this.requests.attempt(producer, session, fixedIds, nonce)
     if (!isTaken(reply)) return null
+    // Where the own was refused, it was made below a thing of another.
+    const collection = collectionOf({ ...draft.path, ...fixedIds })
     const made = this.state.remember(collection, reply, session, nonce, parameter)
     if (made !== null) return made
     const id = await this.pages.idOfNew(collection, before, reply, session, nonce)
@@ -341,6 +343,23 @@ export class Probing {
       }
     }
     this.bringing.set(object.collection, null)
+  }
+
+  /** The request with another thing of another user in it, where the operation takes such a thing and may have used it up; as it is elsewhere. */
+  async freshDraft({ operation, draft, session }: Accepted): Promise<Draft> {
+    const place = this.ids.wantsOfAnother(operation)
+    if (place === null) return draft
+    const fresh = place === 'body' ? await this.ids.thingsOfAnother(operation, session) : await this.ids.pathOfAnother(operation, session)
+    this.ids.notePartnerWanted(operation, place)
+    if (fresh === null) return draft
+    return place === 'body'
+      ? { ...draft, body: { ...draft.body, ...fresh } }
+      : { ...draft, path: { ...draft.path, ...(fresh as Readonly<Record<string, string>>) } }
+  }
+
+  /** Whether an operation took a thing of another user, and where it named it. */
+  wantsOfAnother(operation: Operation): 'body' | 'path' | null {
+    return this.ids.wantsOfAnother(operation)
   }
 
   knownValues(operation: Operation, session: Session | null): Promise<Readonly<Record<string, unknown>>> {

@@ -82,6 +82,12 @@ export class State {
     const reads = (path: string): boolean =>
       this.operations.some((operation) => operation.method === 'GET' && fits(shape(operation.path), path))
     if (reads(`${collection}/x`)) return { path: this.itemPath(collection, id), isList: false }
+    const noun = collection.split('/').at(-1) ?? ''
+    // `/photos/{id}` of what `/walls/7/photos` took.
+    const own = this.operations.find(
+      (operation) => operation.method === 'GET' && new RegExp(`^[^{]*/${noun.replace(/\W/g, '\\$&')}/\\{\\}$`).test(shape(operation.path)),
+    )
+    if (own !== undefined) return { path: fill(own.path, { [itemOf(own.path)?.parameter ?? '']: id }), isList: false }
     const list = [madeAt, collection].find(reads)
     return list === undefined ? null : { path: list, isList: true }
   }

@@ -1,7 +1,7 @@
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
 import { isSuccess, jsonOf, type Reply } from '../reply.ts'
-import { type Draft, requestOf } from '../requests.ts'
+import { type Draft, draftOf, requestOf } from '../requests.ts'
 import type { Session } from '../session.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
@@ -24,10 +24,14 @@ export async function probeClaims(probing: Probing): Promise<void> {
 
 async function probeClaim(probing: Probing, operation: Operation): Promise<void> {
   const accepted = await probing.acceptedBy(operation)
-  const first = accepted?.session == null ? null : await newUser(probing)
-  if (accepted === null || first === null) return
-  const once = await claim(probing, first, accepted.draft)
-  const twice = await claim(probing, first, accepted.draft)
+  const told = accepted === null ? await toldCode(probing, operation) : null
+  const first = told === null && accepted?.session == null ? null : await newUser(probing)
+  const draftFor = async (user: Session): Promise<Draft | null> =>
+    told === null ? (accepted?.draft ?? null) : draftWith(told, await codeAt(probing, told, user))
+  const firstDraft = first === null ? null : await draftFor(first)
+  if (first === null || firstDraft === null) return
+  const once = await claim(probing, first, firstDraft)
+  const twice = await claim(probing, first, firstDraft)
   // Only what is refused the second time is meant to be had once.
   if (!isSuccess(once) || !REFUSED.has(twice.status)) return
   operation.probes += 1
@@ -36,7 +40,9 @@ async function probeClaim(probing: Probing, operation: Operation): Promise<void>
   for (let round = 0; round < ROUNDS && wins.length < 2; round += 1) {
     const user = await newUser(probing)
     if (user === null) break
-    replies = await Promise.all(Array.from({ length: AT_ONCE }, () => claim(probing, user, accepted.draft)))
+    const draft = await draftFor(user)
+    if (draft === null) break
+    replies = await Promise.all(Array.from({ length: AT_ONCE }, () => claim(probing, user, draft)))
     wins = replies.filter(isSuccess)
   }
   const hasGrown = wins.length > 1 && wins.some((win) => exceeds(win, once))
@@ -54,6 +60,40 @@ async function probeClaim(probing: Probing, operation: Operation): Promise<void>
       reproduced: { count: hasGrown ? 2 : wins.length > 1 ? 1 : 0, of: 2 },
     }),
   )
+}
+
+/** A field that takes a code, and where the service tells a user one of its own. */
+interface Told {
+  readonly field: string
+  readonly path: string
+  readonly draft: Draft
+}
+
+const CODE_FIELD = /code|voucher|coupon|token/i
+/** `WELC-4f0c2b91aa`, `GIFT2030X`: a word that is neither a number nor a name. */
+const CODE = /\b(?=[A-Za-z0-9-]*\d)(?:[A-Z]{2,}[A-Z0-9]*(?:-[A-Za-z0-9]{3,})+|[A-Z][A-Z0-9]{6,})\b/
+const TELLS = /\/(?:notifications?|messages?|inbox|vouchers?|coupons?|rewards?|me|profile|account)\/?$/i
+
+/** Where a new user is told a code that the operation takes; null where it takes none, or nothing tells one. */
+async function toldCode(probing: Probing, operation: Operation): Promise<Told | null> {
+  const field = Object.keys(operation.body?.schema.properties ?? {}).find((name) => CODE_FIELD.test(name))
+  const user = probing.identities.ordinaryUser
+  if (field === undefined || user === null) return null
+  const draft = draftOf(operation, probing.values, {}, await probing.knownValues(operation, user))
+  for (const { method, path } of probing.wireOperations) {
+    if (method !== 'GET' || path.includes('{') || !TELLS.test(path)) continue
+    if ((await codeAt(probing, { field, path, draft }, user)) !== null) return { field, path, draft }
+  }
+  return null
+}
+
+async function codeAt(probing: Probing, { path }: Told, user: Session): Promise<string | null> {
+  const reply = await probing.send(user, { method: 'GET', path, mayFail: true })
+  return isSuccess(reply) ? (CODE.exec(reply.body)?.[0] ?? null) : null
+}
+
+function draftWith({ draft, field }: Told, code: string | null): Draft | null {
+  return code === null ? null : { ...draft, body: { ...draft.body, [field]: code } }
 }
 
 async function newUser(probing: Probing): Promise<Session | null> {

@@ -2,7 +2,7 @@ import { ACT } from '../object-acts.ts'
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
 import { isSuccess, isTaken, obstacleOf, type Reply } from '../reply.ts'
-import { draftOf } from '../requests.ts'
+import { draftOf, NOBODY } from '../requests.ts'
 import type { Session } from '../session.ts'
 import { type CreatedObject, shape } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
@@ -22,6 +22,61 @@ export async function probeNamedObjects(probing: Probing, owner: Session, other:
     tried += 1
     await changeNamed(probing, operation, named, owner, other)
   }
+}
+
+/** Fields that name what one answers or quotes, of the collection itself. */
+const QUOTES =
+  /^(?:in_?)?(?:reply|answer|response)_?to(?:_?id)?$|^(?:quot(?:e|ed|es)|forward(?:ed|s)?|parent)(?:_?(?:of|from|message|comment|post))?(?:_?id)?$/i
+const MOST_QUOTING = 4
+
+/** What a field of the body names comes back in the answer: of one user, to another who names it. */
+export async function probeQuotedObjects(probing: Probing, owner: Session, other: Session): Promise<void> {
+  const quoting = probing.operations.flatMap((operation) => {
+    const field = Object.keys(operation.body?.schema.properties ?? {}).find((name) => QUOTES.test(name))
+    const isMaking = operation.method === 'POST' && operation.purpose === 'other' && !operation.path.includes('{')
+    return isMaking && field !== undefined ? [{ operation, field }] : []
+  })
+  for (const { operation, field } of quoting.slice(0, MOST_QUOTING)) await readQuoted(probing, operation, field, owner, other)
+}
+
+async function readQuoted(probing: Probing, operation: Operation, field: string, owner: Session, other: Session): Promise<void> {
+  const object = await probing.create(operation.path, {}, owner)
+  const accepted = await probing.acceptedBy(operation)
+  if (object === null || object.nonce === '' || accepted === null) return
+  const known = await probing.knownValues(operation, other)
+  const ask = (id: string): Promise<Reply> =>
+    probing.sendDraft(
+      other,
+      { ...accepted.draft, body: { ...accepted.draft.body, ...known, [field]: /^\d{1,15}$/.test(id) ? Number(id) : id } },
+      { mayFail: true },
+    )
+  const lister = probing.state.listerOf(operation.path)
+  const list = lister === null ? null : await probing.send(other, { method: 'GET', path: lister.path, mayFail: true })
+  const first = await ask(object.id)
+  const holds = (reply: Reply): boolean => isSuccess(reply) && reply.body.includes(object.nonce)
+  const again = holds(first) ? await ask(object.id) : null
+  const control = again === null ? null : await ask(NOBODY)
+  // What the list shows to the other as well is there to be quoted.
+  const isShown = list !== null && list.body.includes(object.nonce)
+  const isSeen = again !== null && holds(again) && control !== null && !holds(control) && !isShown
+  operation.probes += 1
+  probing.trial(
+    'objectAccess',
+    trialOn(operation, {
+      name: 'quoted',
+      parameter: `body ${field}`,
+      saw: isSeen ? 'effect' : isTaken(first) ? 'no-effect' : sawWithout(first),
+      effect: isSeen
+        ? `${other.name} named what ${owner.name} wrote, and the answer holds the word that only it holds`
+        : `the answer to who names an object of another got ${first.status} and does not hold it`,
+      identity: other.name,
+      baseline: accepted.reply.exchange,
+      control: control?.exchange ?? list?.exchange ?? null,
+      attempts: exchangesOf(first, again),
+      reproduced: { count: isSeen ? 2 : 0, of: 2 },
+      details: { isPublic: isShown, hasCanary: true },
+    }),
+  )
 }
 
 interface Named {

@@ -10,7 +10,7 @@ import { type CreatedObject, fill, idOf, itemOf, itemsOf } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { BELOW, lookBelow, NOT_BELOW } from './below-own-parent.ts'
 import { probeCounted } from './counted-objects.ts'
-import { probeNamedObjects } from './named-objects.ts'
+import { probeNamedObjects, probeQuotedObjects } from './named-objects.ts'
 import { isSameObject, saidOn } from './same-object.ts'
 
 /** One user's objects, asked for by another: read, changed, deleted; the owner then looks what happened. */
@@ -31,11 +31,21 @@ export async function probeObjectAccess(probing: Probing): Promise<void> {
     else if (operation.method === 'DELETE') await deleteAnother(probing, operation, userA, userB)
     else {
       // Who is taken in belongs to it from then on, and is no stranger to compare with.
-      const caller = isJoining(operation.path) ? await probing.partnerOf(userA) : userB
+      const caller = isJoining(operation.path) && !isWithPartner(probing, operation) ? await probing.partnerOf(userA) : userB
       if (caller !== null) await changeAnother(probing, operation, userA, caller, links)
     }
   }
-  if (probing.mayWrite) await probeNamedObjects(probing, userA, userB)
+  if (!probing.mayWrite) return
+  await probeNamedObjects(probing, userA, userB)
+  await probeQuotedObjects(probing, userA, userB)
+}
+
+/** Whether what is acted on was made with the partner on the other side: to take an offer is that one's right. */
+function isWithPartner(probing: Probing, { path }: Operation): boolean {
+  const item = lastItem(path)
+  const { state } = probing
+  const producer = item === null ? null : (state.producerOf(item.collection) ?? state.kinProducerOf(item.collection, item.parameter))
+  return producer !== null && probing.wantsOfAnother(producer) !== null
 }
 
 interface Target {
@@ -198,6 +208,7 @@ async function changeAnother(probing: Probing, operation: Operation, owner: Sess
   let count = 0
   let seen: Reply | null = null
   let below = NOT_BELOW
+  let isSpent = false
   for (let repeat = 0; repeat < 2; repeat += 1) {
     // What was taken away is not there to be taken away again.
     const mustBeNew = repeat > 0 && (isGone(seen) || target.link !== null)
@@ -209,6 +220,16 @@ async function changeAnother(probing: Probing, operation: Operation, owner: Sess
     }
     const { draft, marker } = marked(probing, target.draft)
     let reply = await sendAsShown(probing, operation, draft, other)
+    // What other probes brought to its end takes no change of anybody: one that is new does.
+    if (reply.status === 409 && !isSpent && target.object !== null) {
+      isSpent = true
+      const next = await subject(true)
+      if (next !== null) {
+        target = next
+        before = await looker.settle(target)
+        reply = await sendAsShown(probing, operation, marked(probing, target.draft).draft, other)
+      }
+    }
     if (!isTaken(reply)) {
       below = await lookBelow(probing, operation, item, draft, other)
       if (below.draft !== null) reply = await sendAsShown(probing, operation, below.draft, other)

@@ -86,12 +86,14 @@ function moneyIn(probing: Probing, operation: Operation, node: Fields, sent: Fie
 
 async function createWith(
   probing: Probing,
-  { draft, operation }: Accepted,
+  accepted: Accepted,
   session: Session,
   node: Fields,
   extra: Fields,
 ): Promise<{ readonly reply: Reply; readonly fields: readonly string[]; readonly read: Reply | null }> {
-  const reply = await probing.send(session, requestOf({ ...draft, body: withFields(draft.body, extra) }))
+  const { draft, operation } = accepted
+  const fresh = await probing.freshDraft(accepted)
+  const reply = await probing.send(session, requestOf({ ...fresh, body: withFields(fresh.body, extra) }))
   const path = requestOf(draft).path.split('?')[0] ?? operation.path
   const created = isSuccess(reply) ? probing.state.remember(path, reply, session, '') : null
   if (created === null) return { reply, fields: [], read: null }

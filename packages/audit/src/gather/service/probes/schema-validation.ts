@@ -30,6 +30,7 @@ async function violations(
   const crashed: string[] = []
   const refused: string[] = []
   const attempts: Reply[] = []
+  const draft = await probing.freshDraft(accepted)
   const cases: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
     ...(operation.method === 'PATCH' || mayBeEmpty(operation, body) ? [] : [['empty body', {}] as const]),
     ...Object.entries(body)
@@ -37,7 +38,7 @@ async function violations(
       .slice(0, 10),
   ]
   for (const [name, wrong] of cases) {
-    const reply = await probing.sendDraft(accepted.session, { ...accepted.draft, body: wrong }, { mayFail: true })
+    const reply = await probing.sendDraft(accepted.session, { ...draft, body: wrong }, { mayFail: true })
     rememberCreated(probing, accepted, reply)
     if (isSuccess(reply)) {
       const isStored =
@@ -55,8 +56,7 @@ async function violations(
   }
   const shown = taken[0] ?? crashed[0]
   const wrong = cases.find(([name]) => name === shown)?.[1]
-  const again =
-    wrong === undefined ? null : await probing.sendDraft(accepted.session, { ...accepted.draft, body: wrong }, { mayFail: true })
+  const again = wrong === undefined ? null : await probing.sendDraft(accepted.session, { ...draft, body: wrong }, { mayFail: true })
   if (again !== null) rememberCreated(probing, accepted, again)
   // What was changed for the worse is as it was for those who come after: a limit below nothing would have everything refused.
   if (taken.length > 0 && operation.method !== 'POST') await probing.sendDraft(accepted.session, accepted.draft, { mayFail: true })

@@ -9,7 +9,7 @@ import { rememberCreated } from '../state-keeping.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 /** Operations beside the first whose bodies are made as large, once the first took one. */
-const MOST_OTHERS = 10
+const MOST_OTHERS = 16
 const JSON_TYPE = { 'content-type': 'application/json' }
 
 const ODD_BODIES: readonly (readonly [string, string])[] = [

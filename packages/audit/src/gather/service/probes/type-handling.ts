@@ -39,14 +39,23 @@ const REFUSALS_THAT_TELL = 2
 /** A request with all values wrong is sent until so many were refused: then one value stands in the way of the others. */
 const MOST_REFUSED_TOGETHER = 1
 const MOST_FAILURES = 2
+/** Places of one request that fail until the others are believed to fail alike. */
+const MOST_FAILING = 3
 
 /** Values of wrong types and sizes in every place, those of one request together first; a failure of the server is what counts, seen twice. */
 export async function probeTypeHandling(probing: Probing, points: readonly InjectionPoint[]): Promise<void> {
-  for (const group of Map.groupBy(withoutSameIds(points), ({ accepted }) => accepted.operation.key).values())
-    await probeRequest(
-      probing,
-      group.map((point) => new Tried(point)),
-    )
+  const groups = Map.groupBy(withoutSameIds(points), ({ accepted }) => accepted.operation.key)
+  for (const group of groups.values()) {
+    const [first] = group
+    // A request that fails as it is tells nothing of what else makes it fail.
+    if (first !== undefined && first.accepted.reply.status >= 500)
+      probing.notTried('typeHandling', first.accepted.operation.key, 'no-data', `no request was accepted (${first.accepted.reply.status})`)
+    else
+      await probeRequest(
+        probing,
+        group.map((point) => new Tried(point)),
+      )
+  }
   await credentials(probing)
   await knownUser(probing)
 }
@@ -82,6 +91,8 @@ class Tried {
 
 async function probeRequest(probing: Probing, places: readonly Tried[]): Promise<void> {
   let refusedTogether = 0
+  const failing = (): number => places.filter(({ failures }) => failures.length > 0).length
+  const skipped = new Set<Tried>()
   for (const one of [...new Map([...WRONG, ...WRONG_TEXT].map((each) => [each.name, each])).values()]) {
     const wanting = places.filter((place) => place.wants(one))
     if (wanting.length > 1 && refusedTogether < MOST_REFUSED_TOGETHER) {
@@ -90,9 +101,12 @@ async function probeRequest(probing: Probing, places: readonly Tried[]): Promise
       if (reply.status < 400 && reply.status === wanting[0]?.point.accepted.reply.status) continue
       if (reply.status < 500) refusedTogether += 1
     }
-    for (const place of wanting) await sendAlone(probing, place, one)
+    for (const place of wanting) {
+      if (place.failures.length > 0 || failing() < MOST_FAILING) await sendAlone(probing, place, one)
+      else skipped.add(place)
+    }
   }
-  for (const place of places) tell(probing, place)
+  for (const place of places) if (!skipped.has(place)) tell(probing, place)
 }
 
 async function sendTogether(probing: Probing, [first, ...rest]: readonly Tried[], value: unknown): Promise<Reply> {

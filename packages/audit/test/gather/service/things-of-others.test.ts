@@ -1,0 +1,215 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, it } from 'vitest'
+import { probeBoughtAtOnce } from '../../../src/gather/service/probes/bought-at-once.ts'
+import { probeClaims } from '../../../src/gather/service/probes/claim-races.ts'
+import { probeMassAssignment } from '../../../src/gather/service/probes/mass-assignment.ts'
+import { probeObjectAccess } from '../../../src/gather/service/probes/object-access.ts'
+import { probeOwnBalances } from '../../../src/gather/service/probes/own-balance-races.ts'
+import { probeOwnProposals } from '../../../src/gather/service/probes/own-proposals.ts'
+import { probeSchemaValidation } from '../../../src/gather/service/probes/schema-validation.ts'
+import type { Probing } from '../../../src/gather/service/probing.ts'
+import type { ProbeName } from '../../../src/model/facts/service.ts'
+import { operationOf } from './probe-harness.ts'
+import { decided, type Handle, refusing, text } from './users-at.ts'
+
+interface Ways {
+  /** Bids have no lower bound. */
+  readonly takesAnyBid?: true
+  /** Anybody changes a bid that is open. */
+  readonly changesAnyBid?: true
+  /** What is asked first is changed after a wait. */
+  readonly waits?: true
+  /** The buyer names the price. */
+  readonly takesPrice?: true
+  /** A letter of anybody is quoted. */
+  readonly quotesAny?: true
+  /** Who made a bid takes it. */
+  readonly takesOwnBid?: true
+  /** The order is looked up without the shop. */
+  readonly forgetsShop?: true
+}
+
+/** A market: nobody bids for the own lot or buys it, and what is sold is sold. */
+function market(ways: Ways): Handle {
+  const lots = new Map<number, { owner: string; isSold: boolean; text: string }>()
+  const bids = new Map<number, { id: number; lot: number; buyer: string; amount: unknown; turn: number; isOpen: boolean }>()
+  const orders = new Map<number, { id: number; lot: number; buyer: string; seller: string; amount: unknown; note: string }>()
+  const letters: { id: number; by: string; body: unknown }[] = []
+  const held = new Map<string, number>()
+  const redeemed = new Set<string>()
+  const users: string[] = []
+  const numberOf = (user: string): number => (users.includes(user) ? users.indexOf(user) : users.push(user) - 1) + 1
+  const pause = (): Promise<void> => (ways.waits === true ? sleep(20) : Promise.resolve())
+  return refusing(async ({ method, path, body }, user) => {
+    const mine = numberOf(user)
+    const [, first, second, third, fourth] = path.split('/')
+    if (path === '/lots' && method === 'POST') {
+      if (typeof body.text !== 'string') return [422, { error: 'text' }]
+      lots.set(lots.size + 1, { owner: user, isSold: false, text: String(body.text) })
+      return [201, { id: lots.size, text: body.text }]
+    }
+    if (path === '/lots') return [200, [...lots].flatMap(([id, lot]) => (lot.owner === user ? [{ id, text: lot.text }] : []))]
+    const lot = lots.get(Number(first === 'lots' ? second : (body.lot_id ?? 0)))
+    if (first === 'lots' && third === 'bids') {
+      if (method === 'GET') return [200, [...bids.values()].filter((bid) => bid.lot === Number(second))]
+      if (lot === undefined || lot.isSold) return [404, { error: 'no such lot' }]
+      if (lot.owner === user) return [409, { error: 'your own lot' }]
+      if (typeof body.amount !== 'number' || (ways.takesAnyBid !== true && body.amount <= 0)) return [422, { error: 'amount' }]
+      const bid = { id: bids.size + 1, lot: Number(second), buyer: user, amount: body.amount, turn: 0, isOpen: true }
+      bids.set(bid.id, bid)
+      return [201, bid]
+    }
+    if (first === 'bids') {
+      const bid = bids.get(Number(second))
+      if (bid === undefined) return [404, { error: 'no such bid' }]
+      if (ways.changesAnyBid !== true && bid.buyer !== user && lots.get(bid.lot)?.owner !== user) return [403, { error: 'not your bid' }]
+      if (!bid.isOpen) return [409, { error: 'closed' }]
+      const isTaker = lots.get(bid.lot)?.owner === user || (ways.takesOwnBid === true && bid.buyer === user)
+      if (third === 'accept' && !isTaker) return [403, { error: 'not yours to accept' }]
+      if (third !== 'counter') bid.isOpen = false
+      bid.turn += 1
+      return [200, bid]
+    }
+    if (path === '/orders' && method === 'POST') {
+      if (lot === undefined || lot.isSold) return [409, { error: 'not for sale' }]
+      if (lot.owner === user) return [409, { error: 'your own lot' }]
+      await pause()
+      lot.isSold = true
+      const amount = ways.takesPrice === true ? (body.amount ?? 90) : 90
+      const order = { id: orders.size + 1, lot: Number(body.lot_id), buyer: user, seller: lot.owner, amount, note: String(body.note) }
+      orders.set(order.id, order)
+      return [201, order]
+    }
+    if (first === 'orders') {
+      const order = orders.get(Number(second))
+      return order === undefined || order.buyer !== user ? [404, { error: 'no such order' }] : [200, order]
+    }
+    if (path === '/me/shop') return [200, { id: 40 + mine, name: 'Shop' }]
+    if (first === 'shops') {
+      if (Number(second) !== 40 + mine) return [403, { error: 'not your shop' }]
+      const order = third === 'orders' ? orders.get(Number(fourth)) : undefined
+      if (order === undefined) return [404, { error: 'no such order' }]
+      return ways.forgetsShop === true || [order.seller, order.buyer].includes(user) ? [200, order] : [404, { error: 'no such order' }]
+    }
+    if (path === '/letters' && method === 'POST') {
+      if (typeof body.body !== 'string') return [422, { error: 'body' }]
+      const letter = { id: letters.length + 1, by: user, body: body.body }
+      letters.push(letter)
+      const quoted = letters.find(({ id, by }) => id === body.reply_to && (ways.quotesAny === true || by === user))
+      return [201, { ...letter, quoted: quoted?.body ?? null }]
+    }
+    if (path === '/letters') return [200, letters.filter(({ by }) => by === user)]
+    if (path === '/wallet') return [200, { balance: held.get(user) ?? 500 }]
+    if (path === '/wallet/withdrawals') {
+      const balance = held.get(user) ?? 500
+      if (typeof body.amount !== 'number' || body.amount <= 0 || body.amount > balance) return [409, { error: 'the balance is too low' }]
+      await pause()
+      held.set(user, balance - body.amount)
+      return [201, { balance: held.get(user) }]
+    }
+    if (path === '/notifications') return [200, [{ id: 1, text: `Your voucher: WELC-4f${mine}0c` }]]
+    if (path === '/vouchers') {
+      if (body.code !== `WELC-4f${mine}0c`) return [404, { error: 'no such voucher' }]
+      if (redeemed.has(user)) return [409, { error: 'used' }]
+      await pause()
+      redeemed.add(user)
+      held.set(user, (held.get(user) ?? 500) + 25)
+      return [200, { balance: held.get(user) }]
+    }
+    return [404, { error: 'nothing here' }]
+  })
+}
+
+const numbers = (...names: readonly string[]) => ({
+  type: 'object',
+  properties: Object.fromEntries(names.map((name) => [name, { type: 'integer' }])),
+})
+const OPERATIONS = [
+  operationOf('GET', '/lots'),
+  operationOf('POST', '/lots', text('text')),
+  operationOf('GET', '/lots/{lot_id}/bids'),
+  operationOf('POST', '/lots/{lot_id}/bids', numbers('amount')),
+  operationOf('POST', '/bids/{bid_id}/close'),
+  operationOf('POST', '/bids/{bid_id}/accept'),
+  operationOf('POST', '/bids/{bid_id}/counter', numbers('amount')),
+  operationOf('POST', '/orders', { type: 'object', properties: { lot_id: { type: 'integer' }, note: { type: 'string' } } }),
+  operationOf('GET', '/orders/{order_id}'),
+  operationOf('GET', '/me/shop'),
+  operationOf('GET', '/shops/{shop_id}/orders/{order_id}'),
+  operationOf('GET', '/letters'),
+  operationOf('POST', '/letters', { type: 'object', properties: { body: { type: 'string' }, reply_to: { type: 'integer' } } }),
+  operationOf('GET', '/wallet'),
+  operationOf('POST', '/wallet/withdrawals', numbers('amount')),
+  operationOf('GET', '/notifications'),
+  operationOf('POST', '/vouchers', text('code')),
+]
+
+/** Every operation is asked once before, as other probes do. */
+const afterAll =
+  (probe: (probing: Probing) => Promise<void>) =>
+  async (probing: Probing): Promise<void> => {
+    for (const operation of probing.operations) await probing.acceptedBy(operation)
+    await probe(probing)
+  }
+
+const CASES: readonly (readonly [string, string, (probing: Probing) => Promise<void>, ProbeName, Ways, string])[] = [
+  [
+    'a bid of less than nothing',
+    'input.schema-validation',
+    probeSchemaValidation,
+    'schemaValidation',
+    { takesAnyBid: true },
+    'amount: negative',
+  ],
+  [
+    'a bid that anybody changes',
+    'authz.object-level',
+    probeObjectAccess,
+    'objectAccess',
+    { changesAnyBid: true },
+    'POST /bids/{bid_id}/counter',
+  ],
+  [
+    'a price that the buyer names',
+    'authz.mass-assignment',
+    probeMassAssignment,
+    'massAssignment',
+    { takesPrice: true },
+    'POST /orders: the object took amount',
+  ],
+  ['one lot for many', 'auth.race-conditions', probeBoughtAtOnce, 'raceConditions', { waits: true }, 'POST /orders'],
+  [
+    'all that one holds, many times',
+    'auth.race-conditions',
+    probeOwnBalances,
+    'raceConditions',
+    { waits: true },
+    'POST /wallet/withdrawals',
+  ],
+  ['a voucher that only its user is told', 'auth.race-conditions', probeClaims, 'raceConditions', { waits: true }, 'POST /vouchers'],
+  [
+    'the own bid',
+    'authz.function-level',
+    probeOwnProposals,
+    'functionAccess',
+    { takesOwnBid: true },
+    'POST /bids/{bid_id}/accept: who made it took',
+  ],
+  ['a letter that is quoted', 'authz.object-level', probeObjectAccess, 'objectAccess', { quotesAny: true }, 'POST /letters'],
+  [
+    'an order below a shop of one',
+    'authz.object-level',
+    probeObjectAccess,
+    'objectAccess',
+    { forgetsShop: true },
+    'GET /shops/{shop_id}/orders/{order_id}',
+  ],
+]
+
+it.each(CASES)('%s', async (_name, control, probe, fact, ways, told) => {
+  const seen = await decided(control, afterAll(probe), [fact], OPERATIONS, market(ways))
+  expect(seen.outcome, seen.text).toBe('fail')
+  expect(seen.text).toContain(told)
+  const healthy = await decided(control, afterAll(probe), [fact], OPERATIONS, market({}))
+  expect(healthy.outcome, healthy.text).not.toBe('fail')
+})
