@@ -11,6 +11,9 @@ import { type CreatedObject, fill, fits, idOf, itemOf, itemsOf, namedBy, shape }
 const NAMES_ANOTHER =
   /^(?:to|to_?user|to_?account|recipient|receiver|payee|beneficiary|invitee|friend)(?:_?(?:id|name|user_?name|e?mail))?$/i
 
+/** Fields that name where something goes. */
+const TARGET = /^(?:target|dest(?:ination)?|counterpart)(?:_?(?:id|account|wallet))?$/i
+
 /** Bodies in which the things of another user are tried in vain, for each operation. */
 const MOST_OF_ANOTHER = 2
 
@@ -70,6 +73,11 @@ export class OwnIds {
         if (first !== undefined) known[name] = first
         continue
       }
+      const beside = TARGET.test(name) && schema.enum === undefined ? await this.besides(operation, session) : null
+      if (beside !== null) {
+        known[name] = numeric(beside, schema.type)
+        continue
+      }
       const noun = /^(\w+?)(?:_id|Id)$/.exec(name)?.[1] ?? (schema.format === 'uuid' || schema.type === 'integer' ? name : undefined)
       if (noun === undefined || schema.enum !== undefined) continue
       if (noun !== name && /^(?:user|owner|customer|account|author)$/i.test(noun)) {
@@ -90,6 +98,16 @@ export class OwnIds {
     if (partner !== null) await this.probing.ownId(partner)
     this.partner = partner
     return partner
+  }
+
+  /** Another own thing of the collection that a path is about, for what goes from one to another: a number made up would be anybody's. */
+  private async besides(operation: Operation, session: Session | null): Promise<string | null> {
+    const collection = /^([^{]*)\/\{[^{}]+\}\/[^{}]+$/.exec(operation.path)?.[1] ?? ''
+    if (collection === '' || session === null || operation.method === 'GET') return null
+    const [, second] = this.probing.state.created.filter(
+      (object) => object.collection === collection && object.owner === session && !object.isRemoved,
+    )
+    return second?.id ?? (await this.probing.create(collection, {}, session))?.id ?? null
   }
 
   /** The other side of a user's dealings: of a partner the first user. */

@@ -213,3 +213,31 @@ it.each(CASES)('%s', async (_name, control, probe, fact, ways, told) => {
   const healthy = await decided(control, afterAll(probe), [fact], OPERATIONS, market({}))
   expect(healthy.outcome, healthy.text).not.toBe('fail')
 })
+
+it('sends what goes to somewhere to another thing of its own', async () => {
+  const sent: unknown[] = []
+  const purses = [
+    operationOf('POST', '/purses', text('label')),
+    operationOf('POST', '/purses/{purse_id}/transfer', numbers('target', 'cents')),
+  ]
+  let made = 6
+  const ask = async (probing: Probing): Promise<void> => {
+    const transfer = probing.operations.find(({ path }) => path.endsWith('/transfer'))
+    if (transfer !== undefined) await probing.acceptedBy(transfer)
+  }
+  await decided(
+    'auth.race-conditions',
+    ask,
+    ['raceConditions'],
+    purses,
+    refusing(({ path, body }) => {
+      if (path === '/purses') {
+        made += 1
+        return [201, { id: made, label: body.label }]
+      }
+      sent.push(body.target)
+      return [200, { ok: true }]
+    }),
+  )
+  expect(sent).toEqual([8])
+})
