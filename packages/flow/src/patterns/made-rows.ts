@@ -1,7 +1,7 @@
 import type { Scope } from '../engine/program.ts'
 import type { IrFunction, Slot } from '../ir/ir.ts'
 import { dictEntries } from '../routes/handler-values.ts'
-import { type Reader, type SeenCall, stringAt } from '../routes/reader.ts'
+import { definitionBehind, type Reader, type SeenCall, stringAt } from '../routes/reader.ts'
 import { textOf } from '../routes/statements.ts'
 
 /** A row that a statement, or a function of the tree that is told the table, writes. */
@@ -35,16 +35,27 @@ function ofStatement(reader: Reader, call: SeenCall): MadeRow | null {
   const text = first === undefined ? null : textOf(reader, call, first.value, 0)
   const [, table, columns = '', holes = ''] = (text === null ? null : INSERT.exec(text)) ?? []
   if (table === undefined || values.some(({ kind }) => kind !== 'positional')) return null
-  const given = values.map(({ value }) => value)
+  const given = listed(
+    call,
+    values.map(({ value }) => value),
+  )
   const named = columns.split(',').map((column) => column.replace(/[\s"'`]/g, ''))
   let place = 0
   const entries = holes.split(',').flatMap((hole, index): readonly RowEntry[] => {
-    if (!/^\s*(?:\?|\$\d+)\s*$/.test(hole)) return []
+    if (!/^\s*(?:\?|\$\d+|%s)\s*$/.test(hole)) return []
     const value = given[place++]
     const key = named[index]
     return value === undefined || key === undefined ? [] : [{ key, scope: call, value }]
   })
   return { table, call, entries }
+}
+
+/** The values of a list or a tuple that is given alone, as most drivers want it. */
+function listed(call: SeenCall, given: readonly Slot[]): readonly Slot[] {
+  const [only, ...more] = given
+  const made = only === undefined || more.length > 0 ? null : definitionBehind(call, only)
+  if (made?.instruction.op !== 'list' || made.scope.function !== call.function || made.instruction.spreads.includes(true)) return given
+  return made.instruction.items
 }
 
 /** `insert('sessions', { token, kind: 'download' })`. */
