@@ -10,7 +10,7 @@ const known = new WeakMap<IrFunction, readonly number[]>()
 /** What a function of the tree is given and sends as it came: `ok(c, rows)` that is `c.json({ data: rows })`. */
 export function handedToAnswer(reader: Reader, call: SeenCall, isAnswer: (inner: SeenCall) => boolean): readonly Slot[] {
   const { callee } = call
-  if (callee.kind !== 'function' || call.module.language !== 'javascript' || call.call.isNew) return []
+  if (callee.kind !== 'function' || call.call.isNew) return []
   let places = known.get(callee.function)
   if (places === undefined) {
     places = placesIn(reader, { module: callee.module, function: callee.function }, isAnswer)

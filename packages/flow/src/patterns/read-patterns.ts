@@ -42,6 +42,7 @@ import { handMadeTokens } from './hand-made-tokens.ts'
 import { hashing } from './hashing.ts'
 import { hostLinks } from './host-links.ts'
 import { idleLogouts } from './idle-logout.ts'
+import { innerColumns } from './inner-columns.ts'
 import { inputValidators } from './input-validators.ts'
 import { ignoredExpiry, jwt, jwtSettings } from './jwt.ts'
 import { jwtSigning, pluginSigning } from './jwt-signing.ts'
@@ -275,6 +276,7 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   checkThenAct,
   routePatterns,
   wholeAnswers,
+  innerColumns,
   metaFields,
   ownerFields,
   graphFields,

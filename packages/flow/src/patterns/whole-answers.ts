@@ -18,7 +18,7 @@ const ANSWERS =
 const SENDS = /^(?:json|send|jsonp|end)$/
 const RESPONSE_NAME = /^_?(?:res|resp|response|reply|rep|c|ctx|context)$/
 /** Frameworks that send what a handler returns as JSON. */
-const RETURNS = new Set([
+export const RETURNS = new Set([
   'flask',
   'fastapi',
   'fastify',
@@ -57,7 +57,7 @@ export function wholeAnswers(context: PatternContext): void {
     if (route.handler !== null && route.fact.framework === 'koa') assignedBodies(context, tables, route.handler)
 }
 
-function isAnswer({ reader }: PatternContext, call: SeenCall): boolean {
+export function isAnswer({ reader }: PatternContext, call: SeenCall): boolean {
   if (ANSWERS.test(call.name)) return true
   if (call.call.receiver < 0 || !SENDS.test(call.method) || call.callee.kind === 'function') return false
   let at: Slot = call.call.receiver

@@ -240,6 +240,10 @@ function ofCall(
       depth,
     )
   if (call.callee.kind === 'function') return ofFunction(walk, scope, call, bound, depth)
+  // `load()`, which the caller has handed in.
+  const handed = instruction.callee < 0 ? undefined : bound.get(instruction.callee)
+  const run = handed === undefined ? null : reader.denoter.denote(handed.ref.scope, handed.ref.slot)
+  if (run?.kind === 'function') return returned(walk, { module: run.module, function: run.function }, NOTHING_BOUND, depth)
   // `os.environ.get('VERSION')` is one of many; `db.prepare(sql).get(id)` is the row.
   const prepared = callBehind(reader, scope, instruction.receiver)
   if (prepared !== null && PREPARES.test(prepared.method)) return wholeRead(walk, prepared) ?? null
