@@ -11,6 +11,7 @@ import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { BELOW, lookBelow, NOT_BELOW } from './below-own-parent.ts'
 import { probeCounted } from './counted-objects.ts'
 import { probeNamedObjects, probeQuotedObjects } from './named-objects.ts'
+import { probeNamedParents } from './named-parents.ts'
 import { isSameObject, saidOn } from './same-object.ts'
 
 /** One user's objects, asked for by another: read, changed, deleted; the owner then looks what happened. */
@@ -35,6 +36,7 @@ export async function probeObjectAccess(probing: Probing): Promise<void> {
       if (caller !== null) await changeAnother(probing, operation, userA, caller, links)
     }
   }
+  await probeNamedParents(probing, userA, userB)
   if (!probing.mayWrite) return
   await probeNamedObjects(probing, userA, userB)
   await probeQuotedObjects(probing, userA, userB)

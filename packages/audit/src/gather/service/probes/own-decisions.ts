@@ -15,7 +15,7 @@ const REJECTS = /^(?:reject|decline|deny|refuse)$/i
 const SUBMITS = /^(?:submit|request|propose|hand-?in)$/i
 
 /** The two ways in which one thing is decided, and what brings it before whoever decides. */
-interface Decision {
+export interface Decision {
   readonly collection: string
   readonly parameter: string
   readonly approve: Operation

@@ -1,3 +1,4 @@
+import type { Operation } from '../operations.ts'
 import type { Accepted, Probing } from '../probing.ts'
 import { headerOf, isSuccess, jsonOf, type Reply } from '../reply.ts'
 import { type Draft, requestOf } from '../requests.ts'
@@ -5,6 +6,8 @@ import type { Session } from '../session.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 const MOST_READ = 24
+/** What is computed from much, and worth to be kept. */
+const COMPUTED = /summar|report|stat(?:s|istics)|dashboard|overview|total|analytics|trend|recent|feed|export|balance|usage|top\b/i
 /** Ids in the path that are tried where an answer depends on one: what one user has to do with the first says nothing of the next. */
 const MOST_IDS = 4
 /** Names under which an answer says whom it is about. */
@@ -17,7 +20,9 @@ export async function probeSharedAnswers(probing: Probing): Promise<void> {
   const reads = probing.wireOperations.filter(
     ({ method, purpose }) => method === 'GET' && !['health', 'docs', 'static', 'metrics', 'logout'].includes(purpose),
   )
-  for (const operation of reads.slice(0, MOST_READ)) {
+  const isComputed = ({ path }: Operation): boolean => COMPUTED.test(path.replace(/\{[^}]*\}/g, ''))
+  const ranked = [...reads.filter(isComputed), ...reads.filter((each) => !isComputed(each))]
+  for (const operation of ranked.slice(0, MOST_READ)) {
     const accepted = await probing.acceptedBy(operation)
     if (accepted?.session !== userA) continue
     if (!(await byName(probing, accepted, userA, userB))) await byMark(probing, accepted, userA, userB)
@@ -61,22 +66,23 @@ async function isAbout(probing: Probing, reply: Reply, user: Session): Promise<b
 
 /** An address that is new, asked by one user and then by another: the words of the first one's objects, and not by an address that is newer. */
 async function byMark(probing: Probing, accepted: Accepted, userA: Session, userB: Session): Promise<void> {
-  const words = [
+  const planted = [
     ...probing.state.created.filter(({ owner, nonce }) => owner === userA && nonce !== '').map(({ nonce }) => nonce),
     ...[await probing.ownId(userA)].filter((id) => id !== null && id.length >= 12).map(String),
   ]
-  if (words.length === 0) return
   const ask = (session: Session, draft: Draft, mark: string): Promise<Reply> =>
     probing.send(session, { ...requestOf(marked(draft, mark)), mayFail: true })
-  const shows = (reply: Reply): boolean => isSuccess(reply) && words.some((word) => reply.body.includes(word))
   for (const draft of draftsOf(probing, accepted)) {
     const first = probing.values.nonce('mark')
     const own = await ask(userA, draft, first)
-    if (!shows(own)) continue
-    const foreign = await ask(userB, draft, first)
-    const fresh = await ask(userB, draft, probing.values.nonce('mark'))
+    const words = [...planted.filter((word) => own.body.includes(word)), ...filledIn(own, first)]
+    if (!isSuccess(own) || words.length === 0) continue
+    const shows = (reply: Reply): boolean => isSuccess(reply) && words.some((word) => reply.body.includes(word))
+    const others = await draftOfOther(probing, accepted, draft, userB)
+    const foreign = await ask(userB, others, first)
+    const fresh = await ask(userB, others, probing.values.nonce('mark'))
     const second = probing.values.nonce('mark')
-    const again = shows(foreign) && !shows(fresh) ? [await ask(userA, draft, second), await ask(userB, draft, second)][1] : undefined
+    const again = shows(foreign) && !shows(fresh) ? [await ask(userA, draft, second), await ask(userB, others, second)][1] : undefined
     const isSeen = again !== undefined && shows(again)
     if (shows(fresh)) continue
     tell(probing, { operation: accepted.operation, draft, userB }, isSeen, { own, control: fresh, attempts: [foreign, again] }, [
@@ -97,7 +103,31 @@ function marked(draft: Draft, mark: string): Draft {
       (schema.type ?? 'string') === 'string' &&
       draft.query[name] === undefined,
   )
-  return { ...draft, query: { ...draft.query, ...Object.fromEntries(own.map(({ name }) => [name, mark])), assay: mark } }
+  const values = own.map(({ name }) => [name, DAY.test(name) ? dayOf(mark) : mark] as const)
+  return { ...draft, query: { ...draft.query, ...Object.fromEntries(values), assay: mark } }
+}
+
+/** Parameters that take a day. */
+const DAY = /^(?:since|until|from|to|day|date|before|after|start|end)$|(?:_|^)(?:date|day|from|to)$/i
+
+/** A day that hardly anybody asked for, the same one for the same word. */
+function dayOf(mark: string): string {
+  const number = Number.parseInt(mark.replace(/[^0-9a-f]/g, '').slice(0, 6), 16)
+  const part = (value: number): string => String(1 + value).padStart(2, '0')
+  return `${1990 + (number % 20)}-${part(number % 12)}-${part(number % 28)}`
+}
+
+/** The same request of another user: below what is that user's own, where it has something of the kind. */
+async function draftOfOther(probing: Probing, { operation }: Accepted, draft: Draft, other: Session): Promise<Draft> {
+  const names = Object.keys(draft.path)
+  if (names.length !== 1 || !probing.state.created.some(({ id, owner }) => owner !== other && id === draft.path[names[0] ?? '']))
+    return draft
+  return { ...draft, path: { ...draft.path, ...(await probing.idsFor(operation, other)) } }
+}
+
+/** Words of ours that fields of somebody's objects were filled with, and an answer shows; the mark of the address is none. */
+function filledIn({ body }: Reply, mark: string): readonly string[] {
+  return (body.slice(0, 200_000).match(/\bassay q[0-9a-f]{9}\b/g) ?? []).filter((word) => !word.endsWith(mark))
 }
 
 /** The request as it was accepted, and for other ids of the path, where these are numbers. */

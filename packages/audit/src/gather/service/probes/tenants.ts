@@ -3,6 +3,7 @@ import { type Member, rankOf, rolesOf, Tenant, tenantKinds } from '../tenants.ts
 import { probeJoiningByLink } from './joining-by-link.ts'
 import { probeKeptMembership } from './kept-membership.ts'
 import { probeOwnDecisions } from './own-decisions.ts'
+import { probeSkippedDecisions } from './skipped-decisions.ts'
 import { probeTenantRoles } from './tenant-roles.ts'
 
 const MOST_KINDS = 2
@@ -12,6 +13,7 @@ const MOST_ROLES = 3
 /** What several users share, with members of each role taken in: what each of them may do there, and what is left to those who were taken out. */
 export async function probeTenants(probing: Probing): Promise<void> {
   const { ordinaryUser } = probing.identities
+  await probeSkippedDecisions(probing)
   if (ordinaryUser === null || probing.identities.register === null || !probing.mayWrite) return
   for (const kind of tenantKinds(probing.wireOperations).slice(0, MOST_KINDS)) {
     const tenant = await Tenant.open(probing, kind, ordinaryUser)
