@@ -28,7 +28,7 @@ export const inputSqlInjection = defineControl({
         finding: (trial) => ({
           message: `${placeOf(trial)}: SQL in the value is executed (${trial.name}): ${trial.effect}`,
           cwe: [89],
-          ...(trial.name === 'quotes' ? { confidence: 'likely' as const } : {}),
+          ...(trial.name.endsWith('quotes') ? { confidence: 'likely' as const } : {}),
         }),
       }),
     ),

@@ -66,6 +66,7 @@ import { probeToldStrangers } from './probes/told-strangers.ts'
 import { probeTransport } from './probes/transport.ts'
 import { probeTypeHandling } from './probes/type-handling.ts'
 import { probeFileUpload } from './probes/uploads.ts'
+import { probeUsedLater } from './probes/used-later.ts'
 import { probeWebsocket } from './probes/websocket.ts'
 import { probeXmlEntities } from './probes/xml-entities.ts'
 import type { Probing } from './probing.ts'
@@ -183,6 +184,13 @@ export const FAMILIES: readonly Family[] = [
     intensity: 'active',
     run: atPoints(probeMarkers),
     isBroad: true,
+  },
+  {
+    title: 'values that are used later',
+    probes: [],
+    prepares: ['sqlInjection', 'templateInjection', 'serverSideRequests'],
+    intensity: 'active',
+    run: probeUsedLater,
   },
   { title: 'paths', probes: ['pathTraversal'], intensity: 'active', run: atPoints(probePathTraversal), isBroad: true },
   {

@@ -23,7 +23,7 @@ const COMMANDS: readonly Marker[] = [
   { name: 'single-quote', make: (a, b) => `';expr ${a} \\* ${b};echo '` },
 ]
 
-const TEMPLATES: readonly Marker[] = [
+export const TEMPLATES: readonly Marker[] = [
   { name: 'double-braces', make: (a, b) => `{{${a}*${b}}}` },
   { name: 'dollar-braces', make: (a, b) => `\${${a}*${b}}` },
   { name: 'erb', make: (a, b) => `<%= ${a}*${b} %>` },

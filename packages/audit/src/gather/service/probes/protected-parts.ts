@@ -18,6 +18,7 @@ const LIMITED = /seat|user|member|project|storage|request|call|workspace|team|ke
 /** What users choose for themselves, whatever it is about. */
 const OWN_WISHES = /notif|alert|e_?mail|digest|subscri|prefer/i
 const DEEPEST = 4
+const MOST_SINGLE = 8
 const MOST_OPERATIONS = 4
 /** Fields of one object that are tried. */
 const MOST_FIELDS = 3
@@ -32,7 +33,9 @@ export async function probeProtectedParts(probing: Probing): Promise<void> {
       /json/.test(body?.contentType ?? '') &&
       probing.wireOperations.some((other) => other.method === 'GET' && other.path === path),
   )
-  for (const operation of operations.slice(0, MOST_OPERATIONS)) await probeOne(probing, operation)
+  // What everybody has one of needs nothing to be made for it.
+  const [single, made] = [operations.filter(({ path }) => !path.includes('{')), operations.filter(({ path }) => path.includes('{'))]
+  for (const operation of [...single.slice(0, MOST_SINGLE), ...made.slice(0, MOST_OPERATIONS)]) await probeOne(probing, operation)
 }
 
 async function probeOne(probing: Probing, operation: Operation): Promise<void> {

@@ -13,7 +13,7 @@ const ERRORS =
   /SQLITE_ERROR|sqlite3?\.(?:Operational|Programming)Error|\b(?:Operational|Programming)Error: (?:near|incomplete input|unrecognized token|no such (?:column|table))|near "[^"]*": syntax error|unrecognized token: "|SQL syntax.{0,40}MySQL|You have an error in your SQL syntax|mysql_fetch|\bER_PARSE_ERROR|PG::SyntaxError|psycopg2\.errors|pg_query\(\)|syntax error at or near "|unterminated quoted string at or near|invalid input syntax for (?:type|integer)|\bORA-\d{5}|Microsoft OLE DB|ODBC SQL Server|SqlException|Unclosed quotation mark|quoted string not properly terminated|SequelizeDatabaseError|QueryFailedError|sqlalchemy\.exc|PrismaClientKnownRequestError.*syntax/i
 
 /** Whether an answer holds the words of a database's parser, also where its quotes are written for JSON or HTML. */
-function tellsError({ body }: Reply): boolean {
+export function tellsError({ body }: Reply): boolean {
   return (
     ERRORS.test(body) ||
     ERRORS.test(
