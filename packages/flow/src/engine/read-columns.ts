@@ -6,7 +6,7 @@ import { dictEntries } from '../routes/handler-values.ts'
 import { preparedBehind } from '../routes/prepared-statements.ts'
 import { chainOf } from '../routes/query-chains.ts'
 import { chainAfter, columnsOf } from '../routes/read-columns.ts'
-import { definitionBehind, nameOf, type Reader, type SeenCall } from '../routes/reader.ts'
+import { definitionBehind, nameOf, parameterBehind, type Reader, type SeenCall } from '../routes/reader.ts'
 import { type SelectedColumns, selectedColumns } from '../routes/sql-columns.ts'
 import { textOf } from '../routes/statements.ts'
 import { KEY_STORE } from './stored-columns.ts'
@@ -58,11 +58,12 @@ export function readsWholeRow(reader: Reader, label: SourceLabel): boolean {
 
 /** `query('SELECT body FROM notes')` of the program, which hands the text on: what is asked where the rows are used, or anywhere by it. */
 function askedThrough(reader: Reader, call: SeenCall, label: SourceLabel, column: string | undefined): SelectedColumns | null {
-  if (column === undefined || !call.function.parameters.some(({ slot }) => passes(call, slot))) return null
-  const isHere = label.function !== call.function
+  const handing = column === undefined ? null : handedStatement(reader, call)
+  if (column === undefined || handing === null) return null
+  const isHere = label.function !== call.function && label.function !== handing
   const here = isHere ? queriesOf(reader.callsIn(label.function), reader, column) : []
   const below = isHere && here.length === 0 ? queriesOf(callsBelow(reader, label.function), reader, column) : here
-  const asked = below.length > 0 ? below : queriesOf(callersAbove(reader, call.function), reader, column)
+  const asked = below.length > 0 ? below : queriesOf(callersAbove(reader, handing), reader, column)
   return asked.length === 0 ? null : { tables: asked.flatMap(({ tables }) => tables), columns: asked.flatMap(({ columns }) => columns) }
 }
 
@@ -76,12 +77,14 @@ export function readsNumber(reader: Reader, owner: IrFunction, { name }: SourceL
   return named.length > 0 && named.every(({ isNumber }) => isNumber)
 }
 
-const passes = ({ call, function: owner }: SeenCall, parameter: number): boolean =>
-  call.args.some(({ value }) => value === parameter || movedFrom(owner, value) === parameter)
-
-function movedFrom({ blocks }: IrFunction, slot: number): number {
-  for (const { instructions } of blocks) for (const one of instructions) if (one.op === 'move' && one.dst === slot) return one.src
-  return -1
+/** The function that is given the statement which a call, or a step before it, runs: `connection.execute(sql, values).fetchone()`, in a lambda too. */
+function handedStatement(reader: Reader, call: SeenCall): IrFunction | null {
+  for (const step of chainOf(reader, call).calls)
+    for (const { value } of step.call.args) {
+      const parameter = parameterBehind(step, value)
+      if (parameter !== null) return parameter.function
+    }
+  return null
 }
 
 const DEEPEST_LAYER = 3

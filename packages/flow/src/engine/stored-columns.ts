@@ -6,6 +6,7 @@ import type { CallUse } from './call.ts'
 import { isRecord } from './construct.ts'
 import { deepTaints } from './containers.ts'
 import { definitionsOf } from './definitions.ts'
+import { loopedTexts } from './looped-statements.ts'
 import { clearedByOrigin } from './origin-facts.ts'
 import type { Range } from './place.ts'
 import type { SinkUse, StoredColumn } from './result.ts'
@@ -55,16 +56,23 @@ export const keyName = ({ constant, prefix }: Value): string => (typeof constant
 
 /** `INSERT INTO t (a) VALUES ($1)` with its values, however they are passed, also to a function of the program that hands them on. */
 export function noteStatement(act: Activation, use: CallUse): void {
-  const text = statementText(act, use)
-  const filled = text === null ? null : filledColumns(text)
-  if (filled === null) return
   const valuesIn = holeValues(act, use)
-  for (const { column, hole } of filled.columns)
-    for (const value of valuesIn(hole)) noteColumn(act, { table: filled.table, row: null, column }, value, use.instruction)
+  for (const text of statementTexts(act, use)) {
+    const filled = filledColumns(text)
+    for (const { column, hole } of filled?.columns ?? [])
+      for (const value of valuesIn(hole)) noteColumn(act, { table: filled?.table ?? null, row: null, column }, value, use.instruction)
+  }
 }
 
 const WRITES_TEXT = /^\s*(?:INSERT|REPLACE|UPDATE|MERGE|UPSERT|WITH)\s/i
 const RUNS_PREPARED = /^(?:run|get|all|execute|query)$/
+
+/** The statement of a call; one for each name where a loop over names of the source puts its columns in. */
+function statementTexts(act: Activation, use: CallUse): readonly string[] {
+  const looped = loopedTexts(act, use.instruction.args[0]?.value ?? -1, WRITES_TEXT)
+  const text = looped.length > 0 ? null : statementText(act, use)
+  return text === null ? looped : [text]
+}
 
 function statementText(act: Activation, { args: { positional, named }, receiver, instruction, method }: CallUse): string | null {
   const first = positional[0] ?? named.get('query') ?? named.get('sql')

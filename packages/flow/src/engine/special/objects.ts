@@ -10,7 +10,7 @@ import { clearReflection, isSession, trustedWhole } from '../indexing.ts'
 import { itemsInOrder } from '../items-in-order.ts'
 import { itemOf } from '../iterated.ts'
 import { ALL_KINDS, CHOSEN_MEMBER, maskOf } from '../kinds.ts'
-import { getMember } from '../members.ts'
+import { getMember, taintsOfRow } from '../members.ts'
 import { mergedDicts } from '../merged-dicts.ts'
 import { mergesRecursively } from '../merges-recursively.ts'
 import { nameTaints } from '../parts-of-given.ts'
@@ -152,8 +152,11 @@ export function makeMap(act: Activation, use: CallUse): Value {
 }
 
 export function makeDict(act: Activation, use: CallUse): Value {
-  const made = makeObject(act, use.instruction, 'dict', dictObject(use.args.named, null))
   const [source] = use.args.positional
+  // `dict(row)` has the columns of the row, under their names.
+  const row = source !== undefined && source.objects.length === 0 && taintsOfRow(source).length > 0 ? source : null
+  const made = makeObject(act, use.instruction, 'dict', { ...dictObject(use.args.named, null), base: row })
+  if (row !== null) return { ...made, taints: row.taints }
   if (source !== undefined) merge(act, made, source, use.instruction)
   if (use.args.spreadNamed !== null) merge(act, made, use.args.spreadNamed, use.instruction)
   return source === undefined ? made : { ...made, taints: source.taints }
