@@ -1,6 +1,7 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { RouteEffect } from '../facts.ts'
 import type { Instruction, Slot } from '../ir/ir.ts'
+import { fillsLimit } from './bound-limits.ts'
 import { asksByDigest, comparesSecret } from './chosen-rows.ts'
 import { LIMITS, readSql, type SqlStatement } from './database-calls.ts'
 import { valuesBesideNoted } from './done-by.ts'
@@ -79,6 +80,7 @@ export function statementEffect(reader: Reader, call: SeenCall, tags: TagReader,
     isBounded:
       (statement.isBounded &&
         !takesAnyNumber(reader, call) &&
+        !fillsLimit(reader, call, later) &&
         !(statement.hasOpenLimit && (all & UNCAPPED) !== 0 && !comparesNumber(tags, call))) ||
       statement.kind !== 'read-many' ||
       isOne ||

@@ -2,7 +2,16 @@ import { definitionsOf } from '../engine/definitions.ts'
 import { functionAt, type Scope } from '../engine/program.ts'
 import type { Instruction, IrFunction, Parameter, Slot, TypeReference } from '../ir/ir.ts'
 import { dictEntries } from './handler-values.ts'
-import { callBehind, definitionBehind, namedArgument, nameOf, positionalArguments, type Reader, type SeenCall } from './reader.ts'
+import {
+  callBehind,
+  definitionBehind,
+  itemTaken,
+  namedArgument,
+  nameOf,
+  positionalArguments,
+  type Reader,
+  type SeenCall,
+} from './reader.ts'
 import { spreadEntries } from './spread-entries.ts'
 
 const CASTS = /^(?:int|Number|parseInt|parseFloat|Number\.parseInt|abs|Math\.abs|Math\.floor|Math\.trunc|str|String|\+)$/
@@ -36,13 +45,15 @@ function uncapped(reader: Reader, scope: Scope, slot: Slot, depth: number): bool
         return uncapped(reader, scope, instruction.operand, depth + 1)
       case 'get':
         return isRequestMember(reader, scope, slot) || isPartUncapped(reader, scope, instruction, depth)
-      case 'index':
-        return isRequestMember(reader, scope, slot)
+      case 'index': {
+        const item = itemTaken(scope, instruction)
+        return item === null ? isRequestMember(reader, scope, slot) : uncapped(reader, scope, item, depth + 1)
+      }
       case 'call': {
         const name = nameOf(reader.denoter.callee(scope, instruction))
         const first = instruction.args[0]
         if (CASTS.test(name) && first !== undefined) return uncapped(reader, scope, first.value, depth + 1)
-        return isRequestText(reader, scope, instruction.start, instruction.end)
+        return isRequestText(reader, scope, instruction.start, instruction.end) || isOfGivenQuery(reader, scope, instruction)
       }
       default:
         return false
@@ -76,6 +87,21 @@ function isRequestMember(reader: Reader, scope: Scope, slot: Slot): boolean {
   return true
 }
 
+/** `args.get('per_page')` where every caller gives `request.query`. */
+function isOfGivenQuery(reader: Reader, scope: Scope, { receiver, method }: Extract<Instruction, { op: 'call' }>): boolean {
+  const parameter = scope.function.parameters.find(({ slot }) => slot === receiver)
+  if (method !== 'get' || parameter === undefined) return false
+  const index = scope.function.parameters.filter(({ slot }) => slot !== scope.function.selfSlot).indexOf(parameter)
+  const callers = reader.callersOf(scope.function)
+  return (
+    callers.length > 0 &&
+    callers.every((caller) => {
+      const given = definitionBehind(caller, positionalArguments(caller.call)[index] ?? -1)
+      return given !== null && isRequestText(reader, given.scope, given.instruction.start, given.instruction.end)
+    })
+  )
+}
+
 /** `const { limit } = req.query`, `c.req.query()`. */
 function isTakenApart(reader: Reader, scope: Scope, instruction: Extract<Instruction, { op: 'get' | 'index' }>): boolean {
   if (instruction.op !== 'get') return false
@@ -105,6 +131,9 @@ function isDeclaredCapped(file: string, read: string): boolean {
 /** `list({ city, limit })`: a part of what the callers put together. */
 function isPartUncapped(reader: Reader, scope: Scope, { object, key }: Extract<Instruction, { op: 'get' }>, depth: number): boolean {
   const parameter = scope.function.parameters.find(({ slot }) => slot === object)
+  // A class of its own declares what its fields may be.
+  if (parameter?.type != null && /^[A-Z]/.test(parameter.type.name) && !/^(?:Record|Partial|Row|Object|Any)$/.test(parameter.type.name))
+    return false
   if (parameter !== undefined) return isArgumentsOfResolver(scope, parameter) || isGivenUncapped(reader, scope, parameter, key, depth)
   const call = callBehind(reader, scope, object)
   if (call?.callee.kind !== 'function') return false
