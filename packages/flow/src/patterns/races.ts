@@ -63,7 +63,7 @@ function holdsWhereMade({ reader }: PatternContext, { file, line }: RouteEffect[
 /** How many there are is asked for a quota, of which one more is no harm. */
 const COUNTS = /\bcount(?:All|Documents|_documents|_all)?\s*(?:<\w+>)?\s*\(/i
 /** The table itself holds two requests apart: the second of them makes nothing. */
-const MAKES_ONCE =
+export const MAKES_ONCE =
   /\bON\s+CONFLICT\b|\bINSERT\s+(?:OR\s+)?IGNORE\b|\bonConflict\w*\(|\bon_conflict_do_\w+\(|\bon_duplicate_key_update\(|\b(?:skipDuplicates|ignoreDuplicates|ignore_conflicts)\b/i
 
 /** What can be spent or taken once: a field that is asked before it is changed. */
@@ -248,7 +248,7 @@ function questions(context: PatternContext, scope: Scope): readonly Question[] {
 }
 
 /** `if (claimed) throw conflict('Already claimed')`: what is there already is an answer of its own. */
-function isRefusedTwice({ reader }: PatternContext, { module }: Scope, at: number): boolean {
+export function isRefusedTwice({ reader }: PatternContext, { module }: Scope, at: number): boolean {
   return /\b409\b|conflict|already|twice|\bonce\b/i.test(reader.textOf(module.file).slice(at, at + NEAR_REFUSAL))
 }
 
@@ -299,7 +299,7 @@ function existenceOf(context: PatternContext, call: SeenCall['call']): string | 
 }
 
 /** Where other requests run: awaits, and in threaded Python every place. */
-function waitsOf({ module, function: fn }: Scope): readonly number[] {
+export function waitsOf({ module, function: fn }: Scope): readonly number[] {
   if (module.language === 'python' && !fn.isAsync) return [fn.end]
   const found: number[] = []
   for (const block of fn.blocks) for (const one of block.instructions) if (one.op === 'await') found.push(one.start)

@@ -7,6 +7,7 @@ import { isServed, type Reader, type SeenCall } from '../routes/reader.ts'
 import { unaskedStates } from './account-state.ts'
 import { accountTables, adminFallbacks, hashedAccounts, optionDefaults } from './account-tables.ts'
 import { passwordFields, passwordRules, unaskedPasswords } from './accounts.ts'
+import { askedOutside } from './asked-outside.ts'
 import { bannerCalls, bannerEntries, defaultBanners } from './banners.ts'
 import { blindHealth } from './blind-health.ts'
 import { blocking } from './blocking.ts'
@@ -274,6 +275,7 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   unaskedUses,
   storedSessions,
   checkThenAct,
+  askedOutside,
   routePatterns,
   wholeAnswers,
   innerColumns,
