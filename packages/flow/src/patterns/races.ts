@@ -99,7 +99,7 @@ export function moduleOf(context: PatternContext, fn: IrFunction): Scope['module
 function inspect(context: PatternContext, scope: Scope): void {
   const asked = questions(context, scope)
   const sums = scope.function.blocks.flatMap(({ terminator }) =>
-    terminator.op === 'branch' ? sumsAsked(scope, terminator.condition, (name) => SPENDABLE.test(name)) : [],
+    terminator.op === 'branch' ? sumsAsked(context.reader, scope, terminator.condition, (name) => SPENDABLE.test(name)) : [],
   )
   if ((asked.length === 0 && sums.length === 0) || isHeldApart(textOfFunction(context, scope))) return
   const tags = createTagReader(context.reader, new Map())

@@ -41,14 +41,27 @@ export interface AskedSum {
 }
 
 /** The sums among the values that a condition is made of: variables of such a name that hold what a call brought. */
-export function sumsAsked(scope: Scope, condition: Slot, isSum: (name: string) => boolean): readonly AskedSum[] {
+export function sumsAsked(reader: Reader, scope: Scope, condition: Slot, isSum: (name: string) => boolean): readonly AskedSum[] {
   const compared = definitionBehind(scope, condition)?.instruction
   if (compared?.op !== 'binary' || !/^(?:<=?|>=?)$/.test(compared.operator)) return []
   return [compared.left, compared.right].flatMap((slot): readonly AskedSum[] => {
     const name = scope.function.names.get(slot) ?? ''
-    const behind = isSum(name) ? definitionBehind(scope, slot) : null
-    return behind?.instruction.op === 'call' && behind.scope.function === scope.function ? [{ name, slot, at: behind.instruction }] : []
+    const behind = definitionBehind(scope, slot)
+    if (behind?.instruction.op !== 'call' || behind.scope.function !== scope.function) return []
+    const called = calledName(reader, behind.instruction)
+    return isSum(name) || isSum(called) ? [{ name: isSum(name) ? name : called, slot, at: behind.instruction }] : []
   })
+}
+
+/** `held = await balance(db, user)`: a sum by the name of what brought it. */
+function calledName(reader: Reader, call: Extract<Instruction, { op: 'call' }>): string {
+  const callee = reader.seenCall(call)?.callee
+  const name = callee?.kind === 'function' ? callee.function.name : call.method
+  return name
+    .slice(name.lastIndexOf('.') + 1)
+    .replace(/^(?:get|fetch|load|read|current|find)_?(?=[A-Za-z])/, '')
+    .replace(/^[A-Z]/, (letter) => letter.toLowerCase())
+    .replace(/(?:_of|Of)$/, '')
 }
 
 /** Whether a call is given what is left of a sum: `setBalance(id, balance - price)`. */

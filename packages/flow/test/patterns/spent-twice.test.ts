@@ -59,6 +59,27 @@ it.each<[string, Record<string, string>, boolean]>([
     true,
   ],
   [
+    'a sum under another name, set to what is left of it',
+    STORE(
+      '    held = await accounts.balance(number)\n    if price > held:\n        raise HTTPException(402)\n    await accounts.set_balance(number, held - price)\n',
+    ),
+    true,
+  ],
+  [
+    'a sum under another name, behind a lock',
+    STORE(
+      '    async with lock(number):\n        held = await accounts.balance(number)\n        if price > held:\n            raise HTTPException(402)\n        await accounts.set_balance(number, held - price)\n',
+    ),
+    false,
+  ],
+  [
+    'a sum under another name, taken by the statement',
+    STORE(
+      '    held = await accounts.balance(number)\n    if price > held:\n        raise HTTPException(402)\n    await accounts.take(number, price)\n',
+    ),
+    false,
+  ],
+  [
     'a sum in a variable, taken by the statement',
     STORE(
       '    balance = await accounts.balance(number)\n    if balance < price:\n        raise HTTPException(402)\n    await accounts.take(number, price)\n',
