@@ -2,6 +2,7 @@ import { type Denotation, UNKNOWN } from '../engine/denotation.ts'
 import type { CallSite } from '../engine/program.ts'
 import type { BodyFact, GuardFact } from '../facts.ts'
 import { asksBeyond, asksOnlyWho, isPermissionClass, promisesRole } from './asks-only-who.ts'
+import { isForGuests } from './for-guests.ts'
 import { innerFunctions } from './function-view.ts'
 import { type BodyVerdict, bodyVerdict, refusesUnknownRole, VERIFYING_CALL } from './guard-proof.ts'
 import { guardsInside } from './guards-inside.ts'
@@ -183,6 +184,7 @@ function guardOf(
   const refusesCaller =
     verdict.refuses &&
     (verdict.statuses.has(401) || verdict.statuses.has(403) || readsIdentity(reader, code.target) || answersIdentity(reader, code))
+  if (verdict.refuses && onlySendsOn(verdict) && isForGuests(reader, code.target, code.manner)) return null
   // What asks whether a form is ours does not ask who sends it.
   if (promised === null && asksOnlyForForm(reader, code)) return null
   // What only refuses those who come too often guards nothing.
@@ -366,6 +368,11 @@ function inheritedMethod(reader: Reader, { module, function: fn }: FunctionRef):
 /** Refusals for other reasons than who asks: bad input, not found, too many requests. */
 function onlyOtherStatuses(verdict: BodyVerdict): boolean {
   return verdict.statuses.size > 0 && ![301, 302, 303, 307, 401, 403, 404].some((status) => verdict.statuses.has(status))
+}
+
+/** All that it answers by itself sends elsewhere. */
+function onlySendsOn({ statuses }: BodyVerdict): boolean {
+  return statuses.size > 0 && [...statuses].every((status) => status >= 300 && status < 400)
 }
 
 function kindOfVerdict(verdict: BodyVerdict): GuardFact['kind'] {

@@ -1,6 +1,7 @@
 import type { GuardFact } from '../facts.ts'
 import type { Block, BlockIndex, Slot, Terminator } from '../ir/ir.ts'
 import { caughtRefusals } from './caught-refusals.ts'
+import { sendsOnSignedIn } from './for-guests.ts'
 import { bodyVerdict, refusesUnknownRole } from './guard-proof.ts'
 import { statusesOfBlock } from './guard-statuses.ts'
 import { GUARD_METHODS, guardKindOfName, KNOWN_GUARDS } from './known-guards.ts'
@@ -39,6 +40,7 @@ export function handlerGuards(reader: Reader, target: FunctionRef, tags: TagRead
     )
     const isSpared = refused === undefined && isRefusedUnless(reader, target, tags, terminator)
     if (refused === undefined && !isSpared) return
+    if (refused !== undefined && sendsOnSignedIn(reader, target, tags, terminator, refused)) return
     const text = textAt(reader, target.module, terminator.start, terminator.end, 80)
     const kind = kindOf(reader, target, tags, terminator.condition, text)
     const roles = kind === 'role' && !isSpared ? rolesOf(reader, target, terminator.condition, refused === terminator.then) : null
