@@ -4,6 +4,7 @@ import type { Environment } from './environment.ts'
 import { functionInfo } from './function-info.ts'
 import { startActivation } from './interpret.ts'
 import { functionAt } from './program.ts'
+import { withoutCallers } from './shared-state.ts'
 import type { ObjectState } from './state.ts'
 import { NOTHING } from './value.ts'
 
@@ -37,7 +38,7 @@ export function runModule(engine: Engine, module: Module): void {
     settled.exports.set(slot, value)
     settled.cells.set(slot, value)
   }
-  for (const [id, object] of settled.heap) if (id > 0) engine.settled.set(id, filledLater(object))
+  for (const [id, object] of settled.heap) if (id > 0) engine.settled.set(id, filledLater(withoutCallers(object)))
   settled.heap = NO_OBJECTS
   settled.isComplete = true
   settled.version++

@@ -97,11 +97,22 @@ const taintsIn = ({ entries, rest }: ObjectState): readonly Taint[] => [
 ]
 
 function withoutParameters(object: ObjectState): ObjectState {
-  const clean = (value: Value): Value => ({ ...value, number: 0, taints: certain(value.taints), test: null })
+  return mapped(withoutCallers(object), (value) => ({ ...value, number: 0, taints: certain(value.taints), test: null }))
+}
+
+/** What one request sets on an object that the program made for itself is a setting of the program for those that come after it. */
+export function withoutCallers(object: ObjectState): ObjectState {
+  const isSet = object.shape === 'instance' && taintsIn(object).some(isOfCaller)
+  return isSet ? mapped(object, (value) => ({ ...value, taints: value.taints.filter((taint) => !isOfCaller(taint)) })) : object
+}
+
+const isOfCaller = ({ label }: Taint): boolean => label.kind === 'source' && label.model.gives === 'request'
+
+function mapped(object: ObjectState, change: (value: Value) => Value): ObjectState {
   return {
     ...object,
-    entries: new Map([...object.entries].map(([key, value]) => [key, clean(value)])),
-    rest: object.rest === null ? null : clean(object.rest),
+    entries: new Map([...object.entries].map(([key, value]) => [key, change(value)])),
+    rest: object.rest === null ? null : change(object.rest),
     ...(object.names === undefined ? {} : { names: certain(object.names) }),
   }
 }
