@@ -15,6 +15,7 @@ import {
 } from './containers.ts'
 import { joinedHead } from './header-lines.ts'
 import { maskOf } from './kinds.ts'
+import { joinedSegments, lastSegment } from './last-segment.ts'
 import { getMember } from './members.ts'
 import { nameTaints } from './parts-of-given.ts'
 import type { Range } from './place.ts'
@@ -246,7 +247,7 @@ function listCall(act: Activation, receiver: Value, objects: readonly ObjectStat
       return positionValue(membership(act, first, receiver))
     case 'join':
       joinedHead(act, receiver, first, use, use.instruction.receiver)
-      return joinedText(act, elementOf(act, receiver, use.instruction), first, objects, use)
+      return joinedSegments(act, receiver, first, joinedText(act, elementOf(act, receiver, use.instruction), first, objects, use))
     default:
       return listView(act, receiver, objects, use)
   }
@@ -383,7 +384,9 @@ function itemAt(act: Activation, receiver: Value, [object]: readonly ObjectState
   if (at >= 0) return object.entries.get(String(at)) ?? elementOf(act, receiver, use.instruction)
   return object.isExact && object.length >= 0
     ? (object.entries.get(String(object.length + at)) ?? constantValue(undefined))
-    : elementOf(act, receiver, use.instruction)
+    : at === -1
+      ? lastSegment(act, receiver, elementOf(act, receiver, use.instruction))
+      : elementOf(act, receiver, use.instruction)
 }
 
 /** One list behind the other: the items of the first keep their places. */
@@ -404,8 +407,10 @@ export function removed(act: Activation, receiver: Value, objects: readonly Obje
   const id = receiver.objects[0]
   const position = use.args.positional[0]?.constant
   const isFirst = use.method !== 'pop' || position === 0
-  if (objects.length !== 1 || object === undefined || id === undefined || (object.length <= 0 && !isFirst))
-    return elementOf(act, receiver, use.instruction)
+  if (objects.length !== 1 || object === undefined || id === undefined || (object.length <= 0 && !isFirst)) {
+    const taken = elementOf(act, receiver, use.instruction)
+    return isFirst || (position !== undefined && position !== -1) ? taken : lastSegment(act, receiver, taken)
+  }
   if (object.length <= 0) return firstTaken(act, receiver, id, object, use)
   if (use.method === 'pop' && position !== undefined && typeof position !== 'number') return elementOf(act, receiver, use.instruction)
   const items = Array.from({ length: object.length }, (_, index) => object.entries.get(String(index)) ?? NOTHING)

@@ -9,6 +9,7 @@ import { addNames, deepTaints, elementOf, isOwnedByCaller, listObject, makeObjec
 import { definitionsOf } from './definitions.ts'
 import { iteratedItems } from './iterated.ts'
 import { ALL_KINDS, CHOSEN_MEMBER, isChosen, maskOf, NOT_PROTO, PART_ONLY } from './kinds.ts'
+import { lastSegment } from './last-segment.ts'
 import { getMember } from './members.ts'
 import { mergesRecursively } from './merges-recursively.ts'
 import type { Range } from './place.ts'
@@ -46,7 +47,8 @@ export function indexValue(act: Activation, instruction: Instruction & { readonl
   if (typeof object.constant === 'string' && typeof constant === 'number') return constantValue(object.constant.at(constant) ?? undefined)
   if (constant === HOST_AT && isParsedAddress(object)) return getMember(act, object, 'netloc', instruction)
   if (typeof constant === 'number' || typeof constant === 'string') {
-    const value = getMember(act, object, keyOf(act, object, constant), instruction)
+    const found = getMember(act, object, keyOf(act, object, constant), instruction)
+    const value = constant === -1 ? lastSegment(act, object, found) : found
     const secrets = typeof constant === 'string' ? secretTaints(act, constant, instruction) : NO_TAINTS
     if (secrets.length > 0) return { ...value, taints: joinTaints(value.taints, secrets) }
     // The first round of a counter: the element goes by the same name as in the others.

@@ -60,7 +60,8 @@ export const RESOLVED = 1 << 29
 /** A key that is not `__proto__`; `constructor.prototype` leads to the same object. */
 export const NOT_PROTO = 1 << 31
 export const HALVES: KindMask = HALF.notUpwards | HALF.notAbsolute | HALF.beginsWithSlash | HALF.notDoubleSlash
-const INSIDE = HALF.notUpwards | HALF.notAbsolute
+/** A path that is one name: it leads neither upwards nor to the root. */
+export const INSIDE = HALF.notUpwards | HALF.notAbsolute
 const OWN_SITE = HALF.beginsWithSlash | HALF.notDoubleSlash
 
 /** Weaknesses that both halves together rule out. */

@@ -1,11 +1,15 @@
-import { ALL_KINDS, HALF, maskOf } from './kinds.ts'
+import { ALL_KINDS, HALF, INSIDE, maskOf } from './kinds.ts'
 
-/** `if re.search(r'[^a-z]', x): refuse`: what is left has safe characters only; after `/[\r\n]/` it has no line breaks. */
+/** `if re.search(r'[^a-z]', x): refuse`: what is left has safe characters only; after `/[\r\n]/` it has no line breaks, after `/[\/\\]/` it is one name. */
 export function deniedCharacters(source: string): number {
   const match = /^\[\^(?<kept>[^\]]+)\]\+?$/.exec(source)
   if (match !== null) return kindsSafeWith(match.groups?.kept ?? '')
-  return MATCHES_LINE_BREAK.test(source) ? maskOf('log-injection', 'header-injection') : 0
+  return (MATCHES_LINE_BREAK.test(source) ? maskOf('log-injection', 'header-injection') : 0) | (takesSlash(source) ? INSIDE : 0)
 }
+
+/** Whether any slash is matched by itself: a choice of the whole pattern, alone or in a class. */
+export const takesSlash = (source: string): boolean =>
+  /(?:^|\|)(?:\[(?!\^)(?:\\.|[^\]\\])*\\?\/(?:\\.|[^\]\\])*\]|\\?\/)\+?(?:$|\|)/.test(source)
 
 const LINE_BREAK =
   '(?:\\\\n|\\n|\\\\s|\\\\x0[aA]|\\\\u000[aA]|(?:\\\\x00|\\\\u0000|\\\\0)-\\\\(?:x1[fF]|u001[fF])|\\\\p\\{(?:C|Cc|Control)\\})'
@@ -116,10 +120,12 @@ export function kindsSafeWith(inside: string): number {
   if (/\\[sSWD]|\^/.test(plain)) return 0
   const rest = plain.replaceAll('\\', '')
   if (/^[-]*$/.test(rest)) return ALL_KINDS
-  if (/^[-.]*$/.test(rest)) return ALL_KINDS & ~maskOf('path-traversal', 'ssrf', 'open-redirect')
+  // Without a slash there is one name, whatever dots it has.
+  if (/^[-.]*$/.test(rest)) return (ALL_KINDS & ~maskOf('path-traversal', 'ssrf', 'open-redirect')) | INSIDE
   // A shell takes a space for the end of a word.
   const inShell = rest.includes(' ') ? 0 : maskOf('command-injection')
-  if (/^[-. @+,]*$/.test(rest)) return (ALL_KINDS & ~maskOf('path-traversal', 'ssrf', 'open-redirect', 'command-injection')) | inShell
+  if (/^[-. @+,]*$/.test(rest))
+    return (ALL_KINDS & ~maskOf('path-traversal', 'ssrf', 'open-redirect', 'command-injection')) | inShell | INSIDE
   if (/^[-./ @+,:]*$/.test(rest))
     return (
       inShell |

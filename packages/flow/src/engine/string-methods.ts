@@ -8,13 +8,14 @@ import { encodedFrom, isEncoded } from './encoded-text.ts'
 import { joinedHead } from './header-lines.ts'
 import { isFew } from './indexing.ts'
 import { itemOf, iteratedItems } from './iterated.ts'
-import { ALL_KINDS, HALF, maskOf, PART_ONLY } from './kinds.ts'
+import { ALL_KINDS, HALF, INSIDE, maskOf, PART_ONLY } from './kinds.ts'
+import { joinedSegments } from './last-segment.ts'
 import { getMember } from './members.ts'
 import { hostFacts, originFacts } from './origin-facts.ts'
 import { closesBackslash } from './own-site.ts'
 import { ownText } from './own-text.ts'
 import { patternOf } from './pattern-of.ts'
-import { kindsSafeWith } from './patterns-of-text.ts'
+import { kindsSafeWith, takesSlash } from './patterns-of-text.ts'
 import { positionValue } from './positions.ts'
 import { replacementTaints } from './replacement.ts'
 import { slowPattern } from './slow-pattern.ts'
@@ -293,16 +294,12 @@ function joined(act: Activation, receiver: Value, use: CallUse): Value {
     return concat(act, pieces, use.instruction)
   }
   const element = itemOf(act, list, use.instruction)
-  return {
+  const taints = joinTaints(receiver.taints, deepTaints(act, ownText(act, element, use.instruction) ?? element))
+  return joinedSegments(act, given, receiver, {
     ...NOTHING,
     type: 'string',
-    taints: stepped(
-      joinTaints(receiver.taints, deepTaints(act, ownText(act, element, use.instruction) ?? element)),
-      act.frame,
-      use.instruction,
-      'joined into a string',
-    ),
-  }
+    taints: stepped(taints, act.frame, use.instruction, 'joined into a string'),
+  })
 }
 
 /** What removing or doubling some text is worth; most home-made escapes are not enough. */
@@ -321,6 +318,8 @@ function replaced(act: Activation, receiver: Value, use: CallUse): Value {
     typeof replacement?.constant === 'string' ? replacement.constant : null,
     replacement !== undefined && replacement.hint?.kind === 'function',
   )
+  const isSlashTaken = isAll && (isRegex ? takesSlash(String(source)) : text === '/')
+  const oneName = isSlashTaken && typeof replacement?.constant === 'string' && !replacement.constant.includes('/') ? INSIDE : 0
   const number = act.engine.numbers.slot(act.frame.function, use.instruction.dst)
   if (
     isRegex &&
@@ -333,7 +332,7 @@ function replaced(act: Activation, receiver: Value, use: CallUse): Value {
   // A normalized path leads upwards at its beginning alone.
   if (isRegex && replacement?.constant === '' && CLIMBS.test(String(source)) && isNormalized(act, use.instruction.receiver))
     return { ...NOTHING, type: 'string', number, taints: clearTaints(taints, HALF.notUpwards | TEXT_METHODS) }
-  return { ...NOTHING, type: 'string', number, taints: clearTaints(taints, effect.cleared | TEXT_METHODS, effect.weak) }
+  return { ...NOTHING, type: 'string', number, taints: clearTaints(taints, effect.cleared | oneName | TEXT_METHODS, effect.weak) }
 }
 
 /** `^(\.\.(\/|\\|$))+`: every step upwards at the beginning. */

@@ -2,7 +2,7 @@ import type { Slot } from '../ir/ir.ts'
 import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
 import { definitionsOf } from './definitions.ts'
-import { type KindMask, maskOf } from './kinds.ts'
+import { INSIDE, type KindMask, maskOf } from './kinds.ts'
 import { functionAt, type Scope } from './program.ts'
 
 const LINE_BREAKS = maskOf('log-injection', 'header-injection')
@@ -16,7 +16,7 @@ export function exchangedBy(act: Activation, use: CallUse): KindMask {
   if (use.method !== 'translate' || first === undefined) return 0
   const characters = charactersOf(act, use)
   const has = (...wanted: readonly string[]): boolean => wanted.every((one) => characters.has(one))
-  return (has('\n', '\r') ? LINE_BREAKS : 0) | (has('<', '>') ? MARKUP : 0)
+  return (has('\n', '\r') ? LINE_BREAKS : 0) | (has('<', '>') ? MARKUP : 0) | (has('/') ? INSIDE : 0)
 }
 
 function charactersOf(act: Activation, use: CallUse): ReadonlySet<string> {
