@@ -17,5 +17,6 @@ export function runClassBody(act: Activation, owner: IrClass): Value {
   )
   // What is set on the class itself later on is found there by whoever asks it.
   const own = makeObject(act, owner, 'class', { shape: 'instance', entries: new Map(), rest: null, length: -1, isExact: false, base: null })
+  for (const id of own.objects) act.engine.ofClasses.add(id)
   return { ...own, hint: { kind: 'class', module, class: owner, environment } }
 }

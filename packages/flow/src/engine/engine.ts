@@ -49,6 +49,8 @@ export class Engine {
   readonly listeners = new Map<string, FunctionHint[]>()
   /** What handlers leave for others, by where it is left. */
   readonly shared = new Map<string, readonly Taint[]>()
+  /** Ids of the objects that hold the static fields of classes. */
+  readonly ofClasses = new Set<number>()
   /** Errors that handlers have handed to their framework, as far as they carry something. */
   escaped: readonly Value[] = []
   /** Work that waits for what the handlers leave. */

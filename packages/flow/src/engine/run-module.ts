@@ -38,7 +38,7 @@ export function runModule(engine: Engine, module: Module): void {
     settled.exports.set(slot, value)
     settled.cells.set(slot, value)
   }
-  for (const [id, object] of settled.heap) if (id > 0) engine.settled.set(id, filledLater(withoutCallers(object)))
+  for (const [id, object] of settled.heap) if (id > 0) engine.settled.set(id, filledLater(withoutCallers(engine, id, object)))
   settled.heap = NO_OBJECTS
   settled.isComplete = true
   settled.version++

@@ -2,6 +2,7 @@ import type { Module } from '../ir/ir.ts'
 import type { Activation } from './activation.ts'
 import type { CallUse } from './call.ts'
 import { deepTaints } from './containers.ts'
+import type { Engine } from './engine.ts'
 import { surroundings } from './interpret.ts'
 import { joinObjects, type ObjectState, shadowOf } from './state.ts'
 import { type Hint, joinTaints, NO_TAINTS, NOTHING, type Taint, type Value } from './value.ts'
@@ -82,7 +83,7 @@ export function settleChanges(act: Activation): boolean {
   for (const [id, object] of act.state.heap) {
     const before = engine.settled.get(id)
     if (before === undefined || before === object) continue
-    const after = joinObjects(before, withoutParameters(object), surroundings(act))
+    const after = joinObjects(before, withoutParameters(engine, id, object), surroundings(act))
     engine.settled.set(id, after)
     const owner = engine.ownerOf.get(id)
     if (owner !== undefined && after !== before && taintsIn(after).length > taintsIn(before).length) changed.add(owner)
@@ -96,13 +97,13 @@ const taintsIn = ({ entries, rest }: ObjectState): readonly Taint[] => [
   ...(rest?.taints ?? NO_TAINTS),
 ]
 
-function withoutParameters(object: ObjectState): ObjectState {
-  return mapped(withoutCallers(object), (value) => ({ ...value, number: 0, taints: certain(value.taints), test: null }))
+function withoutParameters(engine: Engine, id: number, object: ObjectState): ObjectState {
+  return mapped(withoutCallers(engine, id, object), (value) => ({ ...value, number: 0, taints: certain(value.taints), test: null }))
 }
 
 /** What one request sets on an object that the program made for itself is a setting of the program for those that come after it. */
-export function withoutCallers(object: ObjectState): ObjectState {
-  const isSet = object.shape === 'instance' && taintsIn(object).some(isOfCaller)
+export function withoutCallers(engine: Engine, id: number, object: ObjectState): ObjectState {
+  const isSet = object.shape === 'instance' && !engine.ofClasses.has(id) && taintsIn(object).some(isOfCaller)
   return isSet ? mapped(object, (value) => ({ ...value, taints: value.taints.filter((taint) => !isOfCaller(taint)) })) : object
 }
 
