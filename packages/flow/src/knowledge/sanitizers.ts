@@ -380,4 +380,6 @@ export const SANITIZERS: readonly SanitizerModel[] = [
   },
   { calls: ['defusedxml.ElementTree.fromstring', 'defusedxml.ElementTree.parse', 'defusedxml.lxml.fromstring'], clears: ['xxe'] },
   { calls: ['yaml.safe_load'], clears: ['deserialisation', 'mass-assignment'] },
+  // What a job gave is the program's own, whoever names the job.
+  { calls: ['celery.result.AsyncResult', 'celery.Celery().AsyncResult', 'rq.job.Job.fetch', 'rq.Queue().fetch_job'], clears: 'all' },
 ]

@@ -298,7 +298,8 @@ function sharedOf(
   isRest: boolean,
 ): Shared {
   const permissionField = classField(reader, module, owner, 'permission_classes')
-  const permissions = permissionField === null ? [] : attachmentsOf(itemsOf(permissionField.scope, permissionField.slot), 'returns-truth')
+  const permissions =
+    permissionField === null ? [] : attachmentsOf(itemsOf(permissionField.scope, permissionField.slot), 'returns-truth', reader.program)
   const decorators = classDecorators(reader, module, owner)
   const place = placeAt(reader, { module, function: functionAt(module, Math.max(owner.parent, 0)) }, owner.start, owner.start + 1)
   const mixins = [...mixinGuards(bases, place)]
@@ -349,7 +350,7 @@ function actionPermissions(reader: Reader, method: FunctionRef): readonly Attach
       : /\.permission_classes$/.test(call.name)
         ? (positionalArguments(call.call)[0] ?? -1)
         : -1
-    if (list >= 0) return attachmentsOf(itemsOf(call, list), 'returns-truth')
+    if (list >= 0) return attachmentsOf(itemsOf(call, list), 'returns-truth', reader.program)
   }
   return null
 }
@@ -382,7 +383,8 @@ export function functionRoutes(
     } else if (/\.require_http_methods$/.test(name) && call !== null)
       methods = stringsAt(reader, call, first).map((verb) => verb.toUpperCase())
     else if (/\.require_(POST|GET|safe)$/.test(name)) methods = [name.endsWith('POST') ? 'POST' : 'GET']
-    else if (/\.permission_classes$/.test(name) && call !== null) permissions = attachmentsOf(itemsOf(call, first), 'returns-truth')
+    else if (/\.permission_classes$/.test(name) && call !== null)
+      permissions = attachmentsOf(itemsOf(call, first), 'returns-truth', reader.program)
     else if (/\.throttle_classes$/.test(name) && call !== null)
       throttles = itemsOf(call, first).map((item) => throttleName(reader, item.scope, item.slot))
     else attachments.push({ scope, slot, manner: 'wrapper' })

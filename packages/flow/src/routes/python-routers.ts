@@ -1,6 +1,6 @@
 import type { Denotation } from '../engine/denotation.ts'
-import type { Scope } from '../engine/program.ts'
-import type { IrFunction, Module, Slot } from '../ir/ir.ts'
+import { exportNamed, functionAt, type Program, type Scope } from '../engine/program.ts'
+import type { Instruction, IrFunction, Module, Slot } from '../ir/ir.ts'
 import { possibleValues } from './handler-values.ts'
 import type { PathTemplate } from './path-template.ts'
 import {
@@ -167,21 +167,34 @@ function itemsElsewhere(reader: Reader, scope: Scope, slot: Slot): readonly Slot
   return returned.length === 1 ? itemsOf({ module: callee.module, function: callee.function }, returned[0] ?? -1) : []
 }
 
-export function attachmentsOf(items: readonly SlotRef[], manner: Manner): readonly Attachment[] {
-  return items.flatMap(composed).map(({ scope, slot }) => ({ scope, slot, manner }))
+export function attachmentsOf(items: readonly SlotRef[], manner: Manner, program: Program | null = null): readonly Attachment[] {
+  return items.flatMap((item) => composed(item, program)).map(({ scope, slot }) => ({ scope, slot, manner }))
 }
 
-const LETS_MORE_IN = /AllowAny|ReadOnly|Public|Anonymous/
+/** `IsAuthenticatedOrReadOnly` lets strangers read; `IsStaffAndReadOnly` lets staff only read. */
+const LETS_MORE_IN = /AllowAny|OrReadOnly|^ReadOnly|Public|Anonymous/
 
-/** `A & B` of permissions asks both; of `A | B` the one is told that lets more callers in. */
-function composed(item: SlotRef): readonly SlotRef[] {
+/** `A & B` of permissions asks both; of `A | B` the one is told that lets more callers in. A name may stand for such a composition of another module. */
+function composed(item: SlotRef, program: Program | null): readonly SlotRef[] {
   const found = definitionBehind(item.scope, item.slot)
+  const elsewhere = program === null ? null : importedComposition(item.scope.module, found?.instruction, program)
+  if (elsewhere !== null) return composed(elsewhere, program)
   if (found?.instruction.op !== 'binary' || !/^[|&]$/.test(found.instruction.operator)) return [item]
   const { scope } = found
-  const [left, right] = [found.instruction.left, found.instruction.right].map((slot) => composed({ scope, slot }))
+  const [left, right] = [found.instruction.left, found.instruction.right].map((slot) => composed({ scope, slot }, program))
   if (left === undefined || right === undefined) return [item]
   if (found.instruction.operator === '&') return [...left, ...right]
   return right.some((one) => LETS_MORE_IN.test(scope.function.names.get(one.slot) ?? nameBehind(one))) ? right : left
+}
+
+function importedComposition(importer: Scope['module'], instruction: Instruction | undefined, program: Program): SlotRef | null {
+  if (instruction?.op !== 'import' || instruction.name === null) return null
+  const file = program.resolve(importer, instruction.from)
+  const module = file === null ? undefined : program.moduleByFile.get(file)
+  const exported = module === undefined ? null : exportNamed(module, instruction.name)
+  if (module === undefined || exported?.kind !== 'local') return null
+  const scope = { module, function: functionAt(module, 0) }
+  return definitionBehind(scope, exported.slot)?.instruction.op === 'binary' ? { scope, slot: exported.slot } : null
 }
 
 function nameBehind({ scope, slot }: SlotRef): string {

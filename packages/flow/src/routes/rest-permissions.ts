@@ -29,7 +29,7 @@ export function permissionsOfAction(reader: Reader, method: FunctionRef, owner: 
   }
   const names = new Set(lists.map((list) => list.map(({ scope, slot }) => permissionName(reader, scope, slot)).join()))
   const [only] = lists
-  return only === undefined || names.size !== 1 ? null : attachmentsOf(only, 'returns-truth')
+  return only === undefined || names.size !== 1 ? null : attachmentsOf(only, 'returns-truth', reader.program)
 }
 
 export interface Action {

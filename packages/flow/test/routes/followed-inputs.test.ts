@@ -322,3 +322,19 @@ it.each([
   const found = (route?.parameters ?? []).filter((one) => one.in !== 'path')
   expect(found.map(shown).sort()).toEqual(expected)
 })
+
+it('ends where an object is spread into itself', async () => {
+  const app = `from flask import Flask, request
+app = Flask(__name__)
+@app.post('/r')
+def r():
+    kept = {}
+    for name in ('a', 'b'):
+        kept = {**kept, name: request.json[name]}
+        for key, value in kept.items():
+            print(key, value)
+    return kept
+`
+  const { routes } = await analysisOf({ 'app.py': app })
+  expect(routes.map(({ path }) => path)).toEqual(['/r'])
+})

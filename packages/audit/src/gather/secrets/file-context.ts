@@ -8,7 +8,7 @@ const EXAMPLE =
 const DOCUMENTATION =
   /(?:^|\/)(?:docs?|documentation|wiki|man|website\/docs)\/|\.(?:md|mdx|markdown|rst|adoc|asciidoc|txt|tex|html?|rdoc|pod|pot?)$|(?:^|\/)(?:README|METADATA|PKG-INFO|AUTHORS|CHANGELOG|CHANGES|HISTORY|NEWS|CONTRIBUTING|LICENSE|COPYING|NOTICE)[^/]*$/i
 const VENDORED =
-  /(?:^|\/)(?:vendors?|third[-_]party|externals?|node_modules|site-packages|bower_components|_vendor|assets\/(?:lib|libs|plugins|vendor)|public\/(?:lib|libs|vendor))\//
+  /(?:^|\/)(?:vendors?|third[-_]party|externals?|node_modules|site-packages|bower_components|_vendor|(?:assets|public|static)\/(?:js\/)?(?:libs?|plugins|vendors?))\//
 const PIPELINE =
   /(?:^|\/)(?:\.github\/(?:workflows|actions)\/|\.gitlab-ci[^/]*$|\.circleci\/|Jenkinsfile|azure-pipelines|bitbucket-pipelines|\.travis\.yml|\.drone\.yml|\.woodpecker|buildspec|cloudbuild|appveyor)/
 const CONFIGURATION =

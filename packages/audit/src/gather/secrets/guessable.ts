@@ -30,7 +30,7 @@ export function isGuessable(value: string): boolean {
   const plain = value.toLowerCase()
   if (KNOWN.has(plain) || KNOWN.has(plain.replaceAll(/[\s_.!@#$%^&*-]+/g, ''))) return true
   if (KNOWN.has(plain.replace(/[\d!@#$%^&*._-]{1,6}$/, ''))) return true
-  if (/^(.)\1*$/s.test(value) || isSequence(plain)) return true
+  if (/^([^\W_])\1*$/.test(value) || isSequence(plain)) return true
   const words = wordsOf(value).filter((word) => !/^\d{1,4}$/.test(word))
   return words.length > 0 && words.every((word) => STUFF.has(word) || splitsIntoStuff(word))
 }

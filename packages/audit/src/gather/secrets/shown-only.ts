@@ -12,11 +12,34 @@ export function shownAt(text: string, offset: number, file: string): Shown {
   const before = text.slice(lineStart, offset)
   if (DOC_LINE.test(before)) return 'documentation'
   if (/\.pyi?$/.test(file) && isInDocstring(text, offset)) return 'documentation'
+  if (isInExample(text, offset)) return 'documentation'
   if (COMMENT.test(before)) return 'comment'
   const lineEnd = text.indexOf('\n', offset)
   const line = text.slice(lineStart, lineEnd < 0 ? undefined : lineEnd)
   if (line.length > LONGEST_WRITTEN_LINE) return 'bundle'
   return isInMessage(before, line) ? 'message' : null
+}
+
+/** Characters before a value in which the brackets round it are looked for. */
+const MAX_AROUND = 6000
+/** What the documentation of an interface is written with: drf-spectacular, drf-yasg, Nest, examples of OpenAPI. */
+const SHOWS =
+  /(?:\bOpenApi(?:Example|Response)|\b(?:extend_schema|swagger_auto_schema)|@Api(?:Property|Response|Body|Operation|Query|Param|Header)\w*|\bopenapi_examples\s*=\s*|["']?\b(?:openapi_)?examples?["']?\s*[:=]\s*)$/
+
+/** Whether a value stands in an example that documents an interface. */
+function isInExample(text: string, offset: number): boolean {
+  const around = text.slice(Math.max(0, offset - MAX_AROUND), offset)
+  if (!/example|openapi|swagger|extend_schema|@Api/i.test(around)) return false
+  let depth = 0
+  for (let index = around.length - 1; index >= 0; index -= 1) {
+    const char = around[index] ?? ''
+    if (')]}'.includes(char)) depth += 1
+    else if ('([{'.includes(char)) {
+      if (depth > 0) depth -= 1
+      else if (SHOWS.test(around.slice(Math.max(0, index - 60), index))) return true
+    }
+  }
+  return false
 }
 
 /** `log.debug('session = { secret: \'...\' }')`, and a line of a longer text: `'  login({ password: \'...\' })\n' +`. */

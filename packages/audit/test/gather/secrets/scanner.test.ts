@@ -77,6 +77,7 @@ describe('what people write and should not', () => {
     ['secret of a session', 'src/app.js', `app.use(session({ secret: 'keyboard cat', resave: false }))`],
     ['login of a database', 'src/db.js', `mysql.createConnection({ host: 'localhost', user: 'root', password: 'root' })`],
     ['login over several lines', 'src/db.py', `connect(\n  host="db",\n  user="app",\n  password="postgres",\n)`],
+    ['behind an example', 'app/api.py', `@extend_schema(examples=[OpenApiExample('a', value={})])\ndef get(): ...\nDB_PASSWORD = 'Fr0gg!e42'`],
     ['guessable in JSON', 'config/default.json', `{ "jwt": { "secret": "ThisIsMyJwtSecret" } }`],
     ['reference with a fallback', 'compose.yml', `environment:\n  DB_PASSWORD: \${DB_PASSWORD:-Fr0gg!e42}`],
     ['seeded account', 'seed.py', `users = [("admin", "admin123", "admin")]`],
@@ -112,6 +113,13 @@ describe('a key that browsers are given', () => {
 
 describe('what only looks like it', () => {
   it.each([
+    ['the working folder of an environment', 'src/worker.js', `const env = { USER: 'web', PWD: '/', HOME: '/home/web' }`],
+    [
+      'an example of the documentation of an interface',
+      'app/api.py',
+      `@extend_schema(responses={200: OpenApiResponse(examples=[OpenApiExample(name='r', value={'id': 1, 'data_password': 'secret'})])})\ndef get(): ...`,
+    ],
+    ['an example of a property', 'src/user.dto.ts', `@ApiProperty({ example: { password: 'changeme' } })\nbody: Login`],
     ['reference to the environment', 'app/main.py', `SECRET_KEY = os.environ["SECRET_KEY"]`],
     ['reference without fallback', 'src/auth.js', `const secret = process.env.JWT_SECRET`],
     ['empty fallback', 'src/auth.js', `const secret = process.env.JWT_SECRET || ''`],

@@ -176,17 +176,20 @@ function methodValues(evaluator: Evaluator, activation: Activation, call: CallIn
   return SAME.test(method) || method === 'concat' ? [receiver] : NONE
 }
 
+/** Objects that are spread into one another: `kept = {**kept, ...}` in a loop spreads itself. */
+const DEEPEST_SPREAD = 6
+
 /** Members of an object that the source writes out, those of others that it spreads with them. */
-function entriesOf(evaluator: Evaluator, value: InputValue): readonly (readonly [InputValue, readonly InputValue[]])[] {
+function entriesOf(evaluator: Evaluator, value: InputValue, depth = 0): readonly (readonly [InputValue, readonly InputValue[]])[] {
   if (value.is === 'constant' && value.denoted.kind === 'dict')
     return [...value.denoted.entries].map(([name, denoted]) => [textValue(name), [{ is: 'constant', denoted }]])
-  if (value.is !== 'made' || value.instruction.op !== 'dict') return []
+  if (value.is !== 'made' || value.instruction.op !== 'dict' || depth > DEEPEST_SPREAD) return []
   const found = new Map<string, readonly [InputValue, readonly InputValue[]]>()
   for (const entry of value.instruction.entries) {
     const held = evaluator.values(value.activation, entry.value)
     if (entry.kind === 'entry') found.set(entry.key, [textValue(entry.key), held])
     else if (entry.kind === 'spread')
-      for (const inner of held.flatMap((one) => entriesOf(evaluator, one))) for (const name of textsOf([inner[0]])) found.set(name, inner)
+      for (const inner of held.flatMap((one) => entriesOf(evaluator, one, depth + 1))) for (const name of textsOf([inner[0]])) found.set(name, inner)
   }
   return [...found.values()]
 }
