@@ -77,7 +77,11 @@ describe('what people write and should not', () => {
     ['secret of a session', 'src/app.js', `app.use(session({ secret: 'keyboard cat', resave: false }))`],
     ['login of a database', 'src/db.js', `mysql.createConnection({ host: 'localhost', user: 'root', password: 'root' })`],
     ['login over several lines', 'src/db.py', `connect(\n  host="db",\n  user="app",\n  password="postgres",\n)`],
-    ['behind an example', 'app/api.py', `@extend_schema(examples=[OpenApiExample('a', value={})])\ndef get(): ...\nDB_PASSWORD = 'Fr0gg!e42'`],
+    [
+      'behind an example',
+      'app/api.py',
+      `@extend_schema(examples=[OpenApiExample('a', value={})])\ndef get(): ...\nDB_PASSWORD = 'Fr0gg!e42'`,
+    ],
     ['guessable in JSON', 'config/default.json', `{ "jwt": { "secret": "ThisIsMyJwtSecret" } }`],
     ['reference with a fallback', 'compose.yml', `environment:\n  DB_PASSWORD: \${DB_PASSWORD:-Fr0gg!e42}`],
     ['seeded account', 'seed.py', `users = [("admin", "admin123", "admin")]`],

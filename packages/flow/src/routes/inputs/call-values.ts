@@ -189,7 +189,8 @@ function entriesOf(evaluator: Evaluator, value: InputValue, depth = 0): readonly
     const held = evaluator.values(value.activation, entry.value)
     if (entry.kind === 'entry') found.set(entry.key, [textValue(entry.key), held])
     else if (entry.kind === 'spread')
-      for (const inner of held.flatMap((one) => entriesOf(evaluator, one, depth + 1))) for (const name of textsOf([inner[0]])) found.set(name, inner)
+      for (const inner of held.flatMap((one) => entriesOf(evaluator, one, depth + 1)))
+        for (const name of textsOf([inner[0]])) found.set(name, inner)
   }
   return [...found.values()]
 }
