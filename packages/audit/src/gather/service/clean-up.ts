@@ -1,7 +1,7 @@
 import type { ResidueFact } from '../../model/facts/service.ts'
-import { ProbingStopped } from './client.ts'
+import { ProbingStopped, type SendOptions } from './client.ts'
 import type { Probing } from './probing.ts'
-import { isSuccess, isTaken } from './reply.ts'
+import { isSuccess, isTaken, type Reply } from './reply.ts'
 import { encodeBody } from './requests.ts'
 import type { Session } from './session.ts'
 import { CALLS_OFF, type CreatedObject, fits, shape } from './state.ts'
@@ -30,8 +30,8 @@ export async function cleanUp(probing: Probing): Promise<readonly ResidueFact[]>
     return asked.has(object) ? 'its deletion was refused' : 'the run ended before clean-up'
   })
   const users: ResidueFact[] = []
-  for (const { name, email, session } of probing.identities.registered)
-    users.push((await unlessStopped(removeUser(probing, name, email, session))) ?? leftUser(name, email, 'the run ended before clean-up'))
+  for (const user of probing.identities.registered)
+    users.push((await unlessStopped(removeUser(probing, user))) ?? leftUser(user, 'the run ended before clean-up'))
   return [...residue, ...users]
 }
 
@@ -89,11 +89,15 @@ function canBeDeleted(probing: Probing, collection: string): boolean {
   return probing.operations.some((operation) => operation.method === 'DELETE' && fits(shape(operation.path), `${collection}/x`))
 }
 
-async function removeUser(probing: Probing, name: string, email: string, session: Session | null): Promise<ResidueFact> {
+type Registered = Probing['identities']['registered'][number]
+
+async function removeUser(probing: Probing, user: Registered): Promise<ResidueFact> {
+  const { name, email } = user
   const what = `user ${email}`
   const operations = probing.operations.filter(
     (operation) => operation.method === 'DELETE' && /\/(?:me|account|profile|users\/\{\}|accounts\/\{\})$/.test(shape(operation.path)),
   )
+  const session = operations.length === 0 ? null : await sessionOf(probing, user)
   for (const operation of operations) {
     const userId = session?.userId ?? ''
     if (operation.path.includes('{') && userId === '') continue
@@ -101,13 +105,36 @@ async function removeUser(probing: Probing, name: string, email: string, session
     // A path that names nobody is about whoever asks.
     for (const actor of operation.path.includes('{') ? [session, probing.identities.admin] : [session]) {
       if (actor === null) continue
-      const reply = await probing.identities.asIdentity(actor, { method: 'DELETE', path, mayFail: true })
-      if (isSuccess(reply)) return { what, identity: name, outcome: 'removed', because: '' }
+      const asked: SendOptions = { method: 'DELETE', path, mayFail: true }
+      const reply = await probing.identities.asIdentity(actor, asked)
+      if (isSuccess(reply) || (actor === session && (await withPassword(probing, actor, asked, reply))))
+        return { what, identity: name, outcome: 'removed', because: '' }
     }
   }
-  return leftUser(name, email, operations.length === 0 ? 'no operation deletes users' : 'the deletion was refused')
+  return leftUser(user, operations.length === 0 ? 'no operation deletes users' : 'the deletion was refused')
 }
 
-function leftUser(name: string, email: string, because: string): ResidueFact {
+/** Fields in which a service wants the password once more before it lets an account go. */
+const PASSWORD_FIELDS = ['password', 'current_password', 'currentPassword']
+
+/** Whether a user goes who says its password again. */
+async function withPassword(probing: Probing, session: Session, request: SendOptions, refused: Reply): Promise<boolean> {
+  if (session.credentials === null || ![400, 403, 411, 415, 422].includes(refused.status)) return false
+  for (const field of PASSWORD_FIELDS) {
+    const { contentType, body } = encodeBody('application/json', { [field]: session.credentials.password })
+    const reply = await probing.identities.asIdentity(session, { ...request, headers: { 'content-type': contentType }, body })
+    if (isSuccess(reply)) return true
+  }
+  return false
+}
+
+/** The session of a user; one who was only registered, to see whether that works, logs in now. */
+async function sessionOf(probing: Probing, { name, credentials, session }: Registered): Promise<Session | null> {
+  if (session !== null || credentials === null) return session
+  probing.client.takeNextAddress()
+  return probing.identities.enter(name, 'user', 'registered', credentials, null)
+}
+
+function leftUser({ name, email }: Registered, because: string): ResidueFact {
   return { what: `user ${email}`, identity: name, outcome: 'left', because }
 }
