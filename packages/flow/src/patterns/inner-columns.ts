@@ -24,7 +24,7 @@ export function innerColumns(context: PatternContext): void {
         kind: 'sensitive-response-pattern',
         cwe: 201,
         message: `strangers are answered every column of ${found.table} that is not left out, ${found.column} among them`,
-        details: { column: found.column },
+        details: { column: found.column, route: `${fact.method} ${fact.path}` },
         confidence: 'medium',
       })
       break

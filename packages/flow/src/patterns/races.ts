@@ -105,13 +105,16 @@ function inspect(context: PatternContext, scope: Scope): void {
   const tags = createTagReader(context.reader, new Map())
   const waits = waitsOf(scope)
   const later = calledBackLater(context, scope)
-  const told = (at: Instruction, field: string, of: string): void =>
+  const told = (at: Instruction, field: string, of: string, changed?: SeenCall): void =>
     context.emit(scope, at.start, at.end, {
       kind: 'check-then-act',
       cwe: 362,
       message: `${field === '' ? 'a row' : field} is asked before a wait and changed after it, with nothing that holds two requests apart`,
       details: { field, of },
       confidence: 'medium',
+      ...(changed === undefined
+        ? {}
+        : { about: { scope: changed, start: changed.call.start, end: changed.call.end, note: 'where it is changed' } }),
     })
   for (const change of [scope, ...later.map(({ body }) => body)].flatMap((one) => changesIn(context, one, tags))) {
     const { call, kinds, tables, text } = change
@@ -131,12 +134,12 @@ function inspect(context: PatternContext, scope: Scope): void {
           : (kinds.has('update') || kinds.has('delete')) && new RegExp(`\\b${question.field}\\b`).test(text)
       // A condition of the statement itself asks again, in one step with the change.
       if (!spends || (question.field !== '' && isAskedAgain(text, question.field))) continue
-      told(question.at, question.field, tables[0] ?? '')
+      told(question.at, question.field, tables[0] ?? '', call)
       return
     }
     const rest = sums.find(({ at, slot }) => at.start < call.call.start && kinds.has('update') && isGivenRest(scope, call.call.args, slot))
     if (rest !== undefined && !isCalledBack && waits.length > 0) {
-      told(rest.at, rest.name, tables[0] ?? '')
+      told(rest.at, rest.name, tables[0] ?? '', call)
       return
     }
   }

@@ -28,7 +28,7 @@ export function shownColumns(context: PatternContext): void {
         kind: 'sensitive-response-pattern',
         cwe: 201,
         message: `strangers are answered ${personal.join(', ')} of ${of ?? 'rows'}`,
-        details: { column: personal.join(', ') },
+        details: { column: personal.join(', '), route: `${fact.method} ${fact.path}` },
         confidence: 'medium',
       })
     }
