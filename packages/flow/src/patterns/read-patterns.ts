@@ -12,8 +12,10 @@ import { bannerCalls, bannerEntries, defaultBanners } from './banners.ts'
 import { blindHealth } from './blind-health.ts'
 import { blocking } from './blocking.ts'
 import { bodyColumns } from './body-columns.ts'
+import { anyBodyType, typelessBodies } from './body-types.ts'
 import { cacheExpiry } from './cache-writes.ts'
 import { callerCaches, callerStores } from './caller-caches.ts'
+import { chosenKeyFiles } from './chosen-key-files.ts'
 import { ciphers } from './ciphers.ts'
 import { claimedCallers } from './claimed-callers.ts'
 import { claimedRoles } from './claimed-roles.ts'
@@ -36,6 +38,7 @@ import { exceptionBodies, exceptionResponses, returnedExceptions } from './excep
 import { swallowedExceptions } from './exceptions.ts'
 import { failingReads } from './failing-reads.ts'
 import { fieldLists } from './field-lists.ts'
+import { foreignSockets } from './foreign-sockets.ts'
 import { forgeableCookies } from './forgeable-cookies.ts'
 import { grantedRoles } from './granted-roles.ts'
 import { handMadeLimits } from './hand-made-limits.ts'
@@ -56,6 +59,7 @@ import { memoizeCalls, memoizedFunctions } from './memoized.ts'
 import { memoryCaches } from './memory-caches.ts'
 import { mergedSettings } from './merged-settings.ts'
 import { graphFields, metaFields } from './meta-fields.ts'
+import { mixedErrors } from './mixed-errors.ts'
 import { nestConfiguration } from './nest-configuration.ts'
 import { openDocumentation } from './open-documentation.ts'
 import { openFiles } from './open-files.ts'
@@ -96,6 +100,7 @@ import { spreadBodies } from './spread-bodies.ts'
 import { outlivedPasswords, staleClaims } from './stale-claims.ts'
 import { staleEntries } from './stale-entries.ts'
 import { storedSessions } from './stored-sessions.ts'
+import { takenNames } from './taken-names.ts'
 import { templateRelations } from './template-relations.ts'
 import { tls, tlsAssignments } from './tls.ts'
 import { unaskedUses } from './token-uses.ts'
@@ -171,6 +176,7 @@ const CALL_FINDERS: readonly CallFinder[] = [
   pluginSigning,
   nestConfiguration,
   bannerCalls,
+  anyBodyType,
   goodSigns,
 ]
 
@@ -230,6 +236,11 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   sharedAnswers,
   unmarkedAnswers,
   failingReads,
+  typelessBodies,
+  chosenKeyFiles,
+  foreignSockets,
+  mixedErrors,
+  takenNames,
   unrecordedChanges,
   failingReads,
   unrecordedChanges,

@@ -1,7 +1,8 @@
 import type { Constant } from '../ir/ir.ts'
 import { nameTest } from '../remembered.ts'
 import { isConstant, nameOf, type SeenCall } from '../routes/reader.ts'
-import { argumentAt, constantOf, optionOf, type PatternContext } from './context.ts'
+import { argumentAt, constantOf, optionOf, type PatternContext, type Seen } from './context.ts'
+import { headerWrites } from './header-writes.ts'
 import { looseness } from './origin-patterns.ts'
 import type { Setting } from './settings.ts'
 
@@ -91,8 +92,18 @@ export function applications(context: PatternContext): void {
       message: 'nothing in the source sets security headers',
       details: { framework: made.name },
       confidence: 'medium',
+      ...otherHeaders(context),
     })
   bodyLimits(context, served, makers)
+}
+
+/** Where the source sets other headers on whatever is answered: the place for these as well. */
+function otherHeaders(context: PatternContext): Pick<Seen, 'about'> {
+  const handlers = new Set(context.routes.flatMap(({ handler }) => handler?.function ?? []))
+  const write = headerWrites(context).find(({ name, scope }) => /^(?:access-control|x-)/.test(name) && !handlers.has(scope.function))
+  if (write === undefined) return {}
+  const { scope, start, end } = write
+  return { about: { scope, start, end, note: 'other headers of all answers are set here' } }
 }
 
 /** `response.headers['X-Content-Type-Options'] = 'nosniff'`, a dictionary of headers, Django's middleware. */

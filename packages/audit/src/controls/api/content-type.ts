@@ -1,4 +1,6 @@
 import { defineControl, live } from '../../model/control.ts'
+import { notVerified } from '../../model/outcome.ts'
+import { noPattern } from '../source-checks.ts'
 import { decideTrials } from '../trials.ts'
 
 export const apiContentType = defineControl({
@@ -13,6 +15,7 @@ export const apiContentType = defineControl({
   documents: ['B-API-03'],
   verifiedBy: {
     live: 'JSON as text/plain / form / XML / no type -> 415/400; response Content-Type + charset correct; duplicate/garbled types',
+    static: 'parsers that are told to read JSON under other types, bodies that are parsed and nobody asks for their type',
   },
   passesWhen: 'bypass attempts refused',
   failsWhen: 'body processed under a wrong type',
@@ -31,5 +34,11 @@ export const apiContentType = defineControl({
         },
       }),
     ),
+    noPattern({
+      kinds: ['body-type-unasked'],
+      noun: 'readers of bodies',
+      severityOf: () => 'low',
+      whenAbsent: () => notVerified('no-data', 'what is taken under a wrong type shows on the running service'),
+    }),
   ],
 })

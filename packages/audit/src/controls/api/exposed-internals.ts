@@ -1,7 +1,8 @@
+import { admitsEverybody } from '@assay/flow'
 import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import { failIfAny, notApplicable, pass } from '../../model/outcome.ts'
-import { applicationRoutes, filesEvidence, routeFinding, routeText, unsupported } from '../source-checks.ts'
+import { applicationRoutes, filesEvidence, routeFinding, routeText, sourceEvidence, unsupported } from '../source-checks.ts'
 import { decideTrials } from '../trials.ts'
 
 const EXPOSED: Readonly<Record<string, string>> = {
@@ -74,8 +75,24 @@ export const apiExposedInternals = defineControl({
           route.purpose === 'metrics' ? { severity: 'medium', confidence: 'possible' } : { severity: 'high' },
         ),
       )
+      const shown = applicationRoutes(source).filter(
+        (route) => route.method === 'GET' && route.guards.every(admitsEverybody) && !publicRoutes.includes(routeText(route)),
+      )
+      const kept = shown.flatMap((route) => {
+        const effect = route.effects.find(
+          ({ kind, of, byRequestId, bySecret, byOwner }) =>
+            kind === 'read-many' && INTERNAL_TABLES.test(of ?? '') && !byRequestId && bySecret !== true && !byOwner,
+        )
+        return effect === undefined
+          ? []
+          : [
+              routeFinding(route, `what the service keeps in ${effect.of} is shown to everybody`, [497], {
+                evidence: sourceEvidence(effect.place),
+              }),
+            ]
+      })
       return failIfAny(
-        findings,
+        [...findings, ...kept],
         () =>
           unsupported(source) ??
           (internal.length === 0
@@ -85,6 +102,10 @@ export const apiExposedInternals = defineControl({
     }),
   ],
 })
+
+/** Tables of what a service keeps for itself: mails that it has sent, sessions, codes, who did what. */
+const INTERNAL_TABLES =
+  /^(?:\w+_)?(?:outbox(?:es)?|sent_?(?:mails?|emails?|messages?)|(?:mail|email|sms)_?(?:queue|log|outbox)s?|audit_?(?:log|trail|event|entrie|record)s?|failed_?jobs|password_?resets?|reset_?(?:code|token)s?|sessions?|(?:refresh|access|auth)_?tokens?)$/i
 
 /** Paths that serve the makers of a service, not its users. */
 const INTERNAL = /(^|\/)(debug|internal|actuator|heapdump|pprof|phpinfo|server-status|\.env|\.git|console|_debug|trace)(\/|$)/i

@@ -1,4 +1,6 @@
 import { defineControl, live } from '../../model/control.ts'
+import { notVerified } from '../../model/outcome.ts'
+import { noPattern } from '../source-checks.ts'
 import { absentFrom, decideTrials, placeOf } from '../trials.ts'
 
 export const apiWebsocketOrigin = defineControl({
@@ -33,5 +35,11 @@ export const apiWebsocketOrigin = defineControl({
           finding: (trial) => ({ message: `${placeOf(trial)}: ${trial.effect}`, cwe: [trial.name === 'stranger' ? 306 : 1385] }),
         }),
     ),
+    noPattern({
+      kinds: ['socket-origin-unasked'],
+      noun: 'sockets',
+      severityOf: () => 'medium',
+      whenAbsent: () => notVerified('no-data', 'which origins may open a socket shows on the running service'),
+    }),
   ],
 })

@@ -1,6 +1,7 @@
 import { defineControl, live } from '../../model/control.ts'
 import type { Trial } from '../../model/facts/service.ts'
 import { fail, notVerified, partial, pass } from '../../model/outcome.ts'
+import { noPattern } from '../source-checks.ts'
 import { findingOf, passEvidence } from '../trials.ts'
 
 export const errorConsistentFormat = defineControl({
@@ -22,6 +23,11 @@ export const errorConsistentFormat = defineControl({
   fix: { python: 'problem+json helper', node: 'one error handler that answers application/problem+json (RFC 9457)' },
   effortHours: [1, 4],
   checks: [
+    noPattern({
+      kinds: ['error-format-mixed'],
+      noun: 'handlers of errors',
+      whenAbsent: () => notVerified('no-data', 'the form of errors shows on the running service'),
+    }),
     live(['errorCorpus'], ({ errorCorpus }) => {
       const errors = errorCorpus.trials.filter((trial) => Number(trial.details.status) >= 400 && !trial.name.startsWith('failure met'))
       if (errors.length < 3) return notVerified('no-data', `only ${errors.length} kinds of errors were seen`)

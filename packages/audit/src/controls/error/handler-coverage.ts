@@ -1,7 +1,16 @@
 import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import { fail, notApplicable, notVerified, partial, pass } from '../../model/outcome.ts'
-import { applicationRoutes, examinedEvidence, examinedOf, filesEvidence, routeText, unsupported } from '../source-checks.ts'
+import {
+  applicationRoutes,
+  examinedEvidence,
+  examinedOf,
+  filesEvidence,
+  patternFinding,
+  patternsOf,
+  routeText,
+  unsupported,
+} from '../source-checks.ts'
 import { findingOf, passEvidence } from '../trials.ts'
 
 /** Their default handler shows the stack to the caller unless NODE_ENV is production. */
@@ -70,6 +79,8 @@ export const errorHandlerCoverage = defineControl({
     fromSource(['source'], ({ source }) => {
       const routes = applicationRoutes(source)
       if (routes.length === 0) return unsupported(source) ?? notApplicable('no route was found in the source', filesEvidence(source))
+      const [taken, ...more] = patternsOf(source, ['taken-name-fails']).map((pattern) => patternFinding(pattern))
+      if (taken !== undefined) return fail(taken, ...more)
       const handlers = examinedOf(source, ['error-handler'])
       if (handlers.count > 0) return pass(examinedEvidence(handlers, 'last-resort error handlers'))
       const evidence = inventory('routes whose errors nobody maps', routes.map(routeText))
