@@ -6,6 +6,9 @@ import { endpointLocation, finding, measurement, span } from '../database-checks
 import { noPattern } from '../source-checks.ts'
 import { decideTrials } from '../trials.ts'
 
+/** Trials of what was told or allowed after it had changed. */
+export const isKept = (name: string): boolean => name === 'kept membership' || name === 'kept profile'
+
 export const cacheInvalidation = defineControl({
   id: 'cache.invalidation',
   title: 'Writes invalidate the right entries',
@@ -27,13 +30,17 @@ export const cacheInvalidation = defineControl({
   checks: [
     live(['caching'], ({ caching }): Outcome => {
       const outcome = decideTrials(caching, {
-        probe: 'members who were taken out',
-        passes: 'members who were refused as soon as they were taken out',
-        reads: ({ name }) => name === 'kept membership',
-        finding: (trial) => ({ message: `${trial.method} ${trial.path}: ${trial.effect}`, cwe: [613], severity: 'high' }),
+        probe: 'members who were taken out, and profiles that were changed',
+        passes: 'members who were refused as soon as they were taken out, and answers that told a change at once',
+        reads: ({ name }) => isKept(name),
+        finding: (trial) => ({
+          message: `${trial.method} ${trial.path}: ${trial.effect}`,
+          cwe: [trial.name === 'kept profile' ? 524 : 613],
+          ...(trial.name === 'kept profile' ? {} : { severity: 'high' as const }),
+        }),
       })
       // That one kind of entry goes in time says nothing of the others.
-      return outcome.outcome === 'fail' ? outcome : notVerified('no-data', 'no member who was taken out was seen to go on')
+      return outcome.outcome === 'fail' ? outcome : notVerified('no-data', 'no answer was seen that was kept after a change')
     }),
     live(['cacheBehaviour'], ({ cacheBehaviour }): Outcome => {
       const { invalidations, notTried } = cacheBehaviour

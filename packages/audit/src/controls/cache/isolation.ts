@@ -5,6 +5,7 @@ import { type Finding, failIfAny, notVerified, type Outcome } from '../../model/
 import { endpointLocation, finding } from '../database-checks.ts'
 import { noPattern } from '../source-checks.ts'
 import { decideTrials } from '../trials.ts'
+import { isKept } from './invalidation.ts'
 
 export const cacheIsolation = defineControl({
   id: 'cache.isolation',
@@ -29,7 +30,7 @@ export const cacheIsolation = defineControl({
       decideTrials(caching, {
         probe: 'answers of other users',
         passes: 'private answers that were served to their user alone',
-        reads: ({ name }) => name !== 'kept membership',
+        reads: ({ name }) => !isKept(name),
         finding: (trial) =>
           trial.details.leaks === true
             ? { message: `${trial.method} ${trial.path}: ${trial.effect}`, cwe: [524], severity: 'critical' }

@@ -1,5 +1,6 @@
 import { defineControl, fromSource, live } from '../../model/control.ts'
 import { failIfAny, notVerified } from '../../model/outcome.ts'
+import { isKept } from '../cache/invalidation.ts'
 import { patternFinding, patternsOf, unsupported } from '../source-checks.ts'
 import { decideTrials } from '../trials.ts'
 
@@ -27,7 +28,7 @@ export const dataCacheControl = defineControl({
       ({ caching }) =>
         decideTrials(caching, {
           probe: 'caching',
-          reads: ({ name }) => name !== 'another user' && name !== 'kept membership',
+          reads: ({ name }) => name !== 'another user' && !isKept(name),
           same: ({ path, details }) => (details.leaks === true ? `${path} leaks` : details.isPublic === true ? `${path} public` : 'absent'),
           passes: 'private answers that forbid to be kept',
           finding: (trial) =>

@@ -1,7 +1,7 @@
 import type { ProbeName } from '../../model/facts/service.ts'
 import type { Intensity } from '../../model/words.ts'
 import { findHiddenParameters } from './hidden-parameters.ts'
-import { type InjectionPoint, injectionPoints } from './injection-points.ts'
+import { type InjectionPoint, injectionPoints, withoutWholeNumbers } from './injection-points.ts'
 import { probeAccountState } from './probes/account-state.ts'
 import { probeAnonymousAccess } from './probes/anonymous-access.ts'
 import { probeApiKeys } from './probes/api-keys.ts'
@@ -59,6 +59,7 @@ import { probeSessions } from './probes/sessions.ts'
 import { probeSizeLimits } from './probes/size-limits.ts'
 import { probeSlowClients } from './probes/slow-clients.ts'
 import { probeSqlInjection } from './probes/sql-injection.ts'
+import { probeStaleProfile } from './probes/stale-profile.ts'
 import { probeTenants } from './probes/tenants.ts'
 import { probeTokens } from './probes/tokens.ts'
 import { probeCredentialsInUrl } from './probes/tokens-in-addresses.ts'
@@ -93,7 +94,7 @@ export const BROAD_SHARE = 0.25
 const atPoints =
   (probe: (probing: Probing, points: readonly InjectionPoint[]) => Promise<void>) =>
   async (probing: Probing): Promise<void> =>
-    probe(probing, await injectionPoints(probing))
+    probe(probing, withoutWholeNumbers(probing, await injectionPoints(probing)))
 
 /** In the order in which they run: what trips limiters, locks accounts or ends sessions comes last. */
 export const FAMILIES: readonly Family[] = [
@@ -161,7 +162,15 @@ export const FAMILIES: readonly Family[] = [
   { title: 'cookies', probes: ['sessionCookies'], intensity: 'safe', run: probeSessionCookies },
   { title: 'requests from other sites', probes: ['csrf'], intensity: 'active', run: probeCsrf },
   { title: 'host header', probes: ['hostHeader'], intensity: 'safe', run: probeHostHeader },
-  { title: 'caching', probes: ['caching'], intensity: 'safe', run: probeCaching },
+  {
+    title: 'caching',
+    probes: ['caching'],
+    intensity: 'safe',
+    run: async (probing) => {
+      await probeCaching(probing)
+      await probeStaleProfile(probing)
+    },
+  },
   { title: 'compression', probes: ['compression'], intensity: 'safe', run: probeCompression },
   { title: 'pagination', probes: ['pagination'], intensity: 'safe', run: probePagination },
   { title: 'health', probes: ['healthEndpoints'], intensity: 'safe', run: probeHealth },
@@ -211,7 +220,13 @@ export const FAMILIES: readonly Family[] = [
   { title: 'XML', probes: ['xmlEntities'], intensity: 'active', run: probeXmlEntities },
   { title: 'uploads', probes: ['fileUpload'], intensity: 'active', run: probeFileUpload },
   { title: 'GraphQL', probes: ['graphql'], intensity: 'safe', run: probeGraphql },
-  { title: 'wrong types', probes: ['typeHandling'], intensity: 'active', run: atPoints(probeTypeHandling), isBroad: true },
+  {
+    title: 'wrong types',
+    probes: ['typeHandling'],
+    intensity: 'active',
+    run: async (probing) => probeTypeHandling(probing, await injectionPoints(probing)),
+    isBroad: true,
+  },
   { title: 'schemas', probes: ['schemaValidation'], intensity: 'active', run: probeSchemaValidation },
   { title: 'content types', probes: ['contentTypes'], intensity: 'active', run: probeContentTypes },
   {

@@ -83,6 +83,16 @@ export function withoutSameIds(points: readonly InjectionPoint[]): readonly Inje
   })
 }
 
+/** Leaves out the numbers in paths that the source lets through as whole numbers alone: no text of ours gets to their handlers. */
+export function withoutWholeNumbers({ routes }: Probing, points: readonly InjectionPoint[]): readonly InjectionPoint[] {
+  return points.filter(({ accepted: { operation }, place, hints }) => {
+    if (place.in !== 'path' || hints.size > 0) return true
+    const own = routes.filter(({ method, path }) => shape(path) === shape(operation.path) && [operation.method, 'ANY'].includes(method))
+    const named = own.flatMap(({ parameters }) => parameters.filter((one) => one.in === 'path' && one.name === place.name))
+    return named.length === 0 || named.some(({ type, isValidated }) => !isValidated || !/^(?:int|integer|long)$/i.test(type ?? ''))
+  })
+}
+
 function placeKey({ accepted, place }: InjectionPoint): string {
   return `${shape(accepted.operation.path)} ${place.in} ${place.name}`
 }

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { RouteFact } from '@assay/flow'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { cleanUp } from '../../../src/gather/service/clean-up.ts'
 import { ProbingStopped, ServiceClient } from '../../../src/gather/service/client.ts'
-import { injectionPoints, nameOf } from '../../../src/gather/service/injection-points.ts'
+import { injectionPoints, nameOf, withoutWholeNumbers } from '../../../src/gather/service/injection-points.ts'
 import type { Operation } from '../../../src/gather/service/operations.ts'
 import { probeMarkers } from '../../../src/gather/service/probes/markers.ts'
 import { probeSqlInjection } from '../../../src/gather/service/probes/sql-injection.ts'
@@ -43,6 +44,24 @@ describe('places that say the same are asked once', () => {
       { operations },
     )
     expect(seen).toEqual(expected)
+  })
+
+  it.each<readonly [string, string, boolean, number]>([
+    ['a whole number alone', 'int', true, 0],
+    ['a whole number that nobody looks at', 'int', false, 1],
+    ['a text', 'str', false, 1],
+  ])('a path that takes %s', async (_, type, isValidated, expected) => {
+    const route = { method: 'GET', path: '/notes/{id}', parameters: [{ name: 'id', in: 'path', type, isValidated }] }
+    let seen = -1
+    await probeAt(
+      jsonServer(() => [200, { ok: true }]),
+      async (probing) => {
+        seen = withoutWholeNumbers(probing, await injectionPoints(probing)).length
+      },
+      [],
+      { operations: [operationOf('GET', '/notes/{id}')], routes: [route as unknown as RouteFact] },
+    )
+    expect(seen).toBe(expected)
   })
 
   it('leaves out of a body what only the server sets, even where it is required', () => {
