@@ -8,7 +8,7 @@ import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 const CHANGES = /\/(?:me|profile|account|self)\/?$/i
 const NAMES = /^(?:name|full_?name|display_?name|bio|about|headline|title)$/i
-const MOST_READERS = 12
+const MOST_READERS = 20
 /** So long after a change nobody expects the old word, where nothing said that it is kept. */
 const LATE_MS = 2000
 
@@ -29,7 +29,8 @@ export async function probeStaleProfile(probing: Probing): Promise<void> {
     ...('username' in (accepted.draft.body ?? {}) ? { username } : {}),
   }
   const rename = async (word: string): Promise<boolean> => {
-    const body = withFields(accepted.draft.body, { ...own, [field]: word })
+    // What a change names alone is changed: other words of the body may be somebody's already.
+    const body = change?.method === 'PATCH' ? { [field]: word } : withFields(accepted.draft.body, { ...own, [field]: word })
     return isTaken(await probing.send(user, { ...requestOf({ ...accepted.draft, body }), mayFail: true }))
   }
   const [former, next] = [values.nonce('former', 12), values.nonce('renamed', 12)]

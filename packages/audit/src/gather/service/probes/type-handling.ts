@@ -39,6 +39,8 @@ const REFUSALS_THAT_TELL = 2
 /** A request with all values wrong is sent until so many were refused: then one value stands in the way of the others. */
 const MOST_REFUSED_TOGETHER = 1
 const MOST_FAILURES = 2
+/** Answers of a limit, or none, after which a place is left alone. */
+const MOST_BLOCKED = 3
 /** Places of one request that fail until the others are believed to fail alike. */
 const MOST_FAILING = 3
 
@@ -66,6 +68,7 @@ class Tried {
   readonly cases: readonly Case[]
   readonly failures: { readonly name: string; readonly replies: readonly Reply[] }[] = []
   blocked = 0
+  asked = 0
   private readonly isNumber: boolean
   private refusals = 0
 
@@ -77,12 +80,14 @@ class Tried {
   }
 
   wants({ name, value, isNumber }: Case): boolean {
+    if (this.blocked >= MOST_BLOCKED && this.blocked * 2 > this.asked) return false
     if (this.failures.length >= MOST_FAILURES || !this.cases.some((each) => each.name === name)) return false
     if (this.point.place.in === 'path' && value === '') return false
     return isNumber === true || !this.isNumber || this.refusals < REFUSALS_THAT_TELL
   }
 
   note({ isNumber }: Case, reply: Reply): void {
+    this.asked += 1
     if (reply.status === 429 || reply.status === 0) this.blocked += 1
     const isShownAgain = reply.status === 200 && [302, 303].includes(this.point.accepted.reply.status)
     if (isNumber !== true && (isShownAgain || [400, 404, 422].includes(reply.status))) this.refusals += 1
@@ -125,7 +130,7 @@ async function sendAlone(probing: Probing, place: Tried, one: Case): Promise<voi
   if (reply.status >= 500) place.failures.push({ name: one.name, replies: [reply, await submitAt(probing, place.point, one.value)] })
 }
 
-function tell(probing: Probing, { point, cases, failures, blocked }: Tried): void {
+function tell(probing: Probing, { point, cases, failures, blocked, asked }: Tried): void {
   const repeated = failures.filter(({ replies }) => replies.every((reply) => reply.status >= 500))
   const first = repeated[0] ?? failures[0]
   probing.trial(
@@ -140,7 +145,7 @@ function tell(probing: Probing, { point, cases, failures, blocked }: Tried): voi
             : 'unclear'
           : failures.length > 0
             ? 'unclear'
-            : blocked * 2 > cases.length
+            : blocked * 2 > asked
               ? 'blocked'
               : 'no-effect',
       effect:
