@@ -262,7 +262,9 @@ function split(act: Activation, receiver: Value, use: CallUse): Value {
       TEXT_METHODS | (use.method === 'splitlines' || splitsLines(act, separator) ? maskOf('log-injection', 'header-injection') : 0),
     ),
   }
-  const list = makeObject(act, use.instruction, 'split', listObject([], 'list', element))
+  // The name before the password of `Basic` credentials is told to logs.
+  const begins = separator?.constant === ':' ? [{ ...element, taints: clearTaints(element.taints, SENSITIVE_LOG | PART_ONLY) }] : []
+  const list = makeObject(act, use.instruction, 'split', listObject(begins, 'list', element))
   const number = act.engine.numbers.slot(act.frame.function, use.instruction.dst)
   if (separator?.constant === '.') act.engine.numbers.relate(number, receiver.number, 'suffix')
   else if (separator?.constant === '/' || /^\[?[\\/]*\/[\\/]*\]?\+?$/.test(patternOf(separator)?.source ?? ''))

@@ -245,6 +245,7 @@ function comparison(context: PatternContext, scope: Scope, instruction: Extract<
       continue
     // Who compares the configuration with the value it is shipped with warns of it or refuses it.
     if (isOfConfiguration(context, scope, instruction)) continue
+    if (KNOWN_AS_BAD.test(nameOfSlot(context, scope, side)) || throwsWhenEqual(scope, instruction)) continue
     context.emit(scope, instruction.start, instruction.end, {
       kind: 'default-credentials',
       cwe: 798,
@@ -253,6 +254,17 @@ function comparison(context: PatternContext, scope: Scope, instruction: Extract<
       confidence: 'medium',
     })
   }
+}
+
+/** `LEGACY_DEFAULT_PASSWORD`, `INSECURE_SECRETS`: what is asked for to be refused. */
+const KNOWN_AS_BAD = /legacy|insecure|weak|banned|forbidden|disallowed|compromised|leaked|shipped/i
+
+/** `if password == DEFAULT: raise Refused`. */
+function throwsWhenEqual({ function: fn }: Scope, { operator, dst }: Extract<Instruction, { op: 'binary' }>): boolean {
+  return fn.blocks.some(({ terminator }) => {
+    if (terminator.op !== 'branch' || terminator.condition !== dst) return false
+    return fn.blocks[operator.startsWith('!') ? terminator.else : terminator.then]?.terminator.op === 'throw'
+  })
 }
 
 const CONFIGURATION_OWNER = /(?:^|[^\w])(?:\w*(?:[cC]onfig(?:uration)?|[oO]ptions|[sS]ettings)|conf|opts|env|environ)(?:\??\.|\[|\b)/

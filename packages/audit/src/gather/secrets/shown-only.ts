@@ -17,6 +17,7 @@ export function shownAt(text: string, offset: number, file: string): Shown {
   const lineEnd = text.indexOf('\n', offset)
   const line = text.slice(lineStart, lineEnd < 0 ? undefined : lineEnd)
   if (line.length > LONGEST_WRITTEN_LINE) return 'bundle'
+  if (isInProse(before, line)) return 'documentation'
   return isInMessage(before, line) ? 'message' : null
 }
 
@@ -47,6 +48,17 @@ function isInMessage(before: string, line: string): boolean {
   if (!/\\["'`]$/.test(before)) return false
   return LOGGED.test(before) || (/^\s*["'`]/.test(line) && /\\n["'`]\s*\+?\s*$/.test(line))
 }
+
+/** A line of a longer text that shows how something is written: `"export SECRET_KEY='my-secret-key'\n"`, `"'scheme://name:word@host'"`. */
+function isInProse(before: string, line: string): boolean {
+  const quote = /^\s*[fFrRbBuU]?(["'`])/.exec(line)?.[1]
+  if (quote === undefined || before.trimStart().length < 2) return false
+  const ends = new RegExp(`${quote}\\s*[+,)]?\\s*$`).test(line)
+  return ends && before.split(quote).length % 2 === 0 && PROSE.test(line)
+}
+
+/** Words that people read, or a command that they are shown. */
+const PROSE = /\bexport \w+=|[a-z]{2,} [a-z]{2,}(?: [a-z]{2,}|[.,!])/
 
 const LOGGED = /\b(?:log|logger|console)(?:\.\w+)?\(\s*["'`](?:\\.|[^"'`\\])*$/
 

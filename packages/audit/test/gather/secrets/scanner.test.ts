@@ -124,6 +124,11 @@ describe('what only looks like it', () => {
       `@extend_schema(responses={200: OpenApiResponse(examples=[OpenApiExample(name='r', value={'id': 1, 'data_password': 'secret'})])})\ndef get(): ...`,
     ],
     ['an example of a property', 'src/user.dto.ts', `@ApiProperty({ example: { password: 'changeme' } })\nbody: Login`],
+    [
+      'a command that a message shows',
+      'app/keys.py',
+      `raise Missing(\n    "A key is needed. For example:\\n"\n    "export APP_SECRET_KEY='my-secret-key'\\n"\n    "and start again."\n)`,
+    ],
     ['reference to the environment', 'app/main.py', `SECRET_KEY = os.environ["SECRET_KEY"]`],
     ['reference without fallback', 'src/auth.js', `const secret = process.env.JWT_SECRET`],
     ['empty fallback', 'src/auth.js', `const secret = process.env.JWT_SECRET || ''`],
