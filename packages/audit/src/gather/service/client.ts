@@ -1,8 +1,10 @@
 import { performance } from 'node:perf_hooks'
+import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Agent } from 'undici'
 import type { Exchange } from '../../model/evidence.ts'
 import type { NotVerifiedReason } from '../../model/words.ts'
+import type { Gate } from './gate.ts'
 import { Masking } from './masking.ts'
 import { Paces } from './paces.ts'
 import { BODY_CAP, decode, headerList } from './received.ts'
@@ -39,6 +41,8 @@ export interface SendOptions {
   readonly path: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string | Uint8Array | undefined
+  /** Holds the end of the body back until all requests of a race are there. */
+  readonly gate?: Gate
   readonly identity?: string
   readonly timeoutMs?: number
   /** A 429 is an answer like any other: no pause, no other address. */
@@ -47,6 +51,16 @@ export interface SendOptions {
   readonly address?: number
   /** A failing answer is expected here and does not count for the circuit breaker. */
   readonly mayFail?: boolean
+}
+
+/** The body, and the headers with the length of one that is held back. */
+function bodyOf(
+  { body, gate }: SendOptions,
+  headers: Record<string, string>,
+): { headers: Record<string, string>; body?: string | Uint8Array | Readable } {
+  if (body === undefined) return { headers }
+  if (gate === undefined || body.length < 2) return { headers, body }
+  return { headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) }, body: gate.hold(body) }
 }
 
 /** Knows requests that stand for others. */
@@ -290,10 +304,9 @@ export class ServiceClient {
       origin: this.base.origin,
       path: this.pathOf(options.path),
       method: options.method as 'GET',
-      headers,
       signal: deadline,
       responseHeaders: 'raw',
-      ...(options.body === undefined ? {} : { body: options.body }),
+      ...bodyOf(options, headers),
     })
     const list = headerList(response.headers)
     const chunks: Buffer[] = []

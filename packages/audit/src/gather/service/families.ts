@@ -26,6 +26,7 @@ import { probeHandedTokens } from './probes/handed-tokens.ts'
 import { probeHeaderTrust } from './probes/header-trust.ts'
 import { probeHealth } from './probes/health.ts'
 import { probeHostHeader } from './probes/host-header.ts'
+import { probeIssuedCodes } from './probes/issued-codes.ts'
 import { probeLimits } from './probes/limits.ts'
 import { probeLoginThrottle } from './probes/login-throttle.ts'
 import { probeMarkers } from './probes/markers.ts'
@@ -252,6 +253,7 @@ export const FAMILIES: readonly Family[] = [
       await probeRegisterRace(probing)
       await probeBusinessRaces(probing)
       await probeClaims(probing)
+      await probeIssuedCodes(probing)
       await probeBoughtAtOnce(probing)
       await probeOwnBalances(probing)
     },

@@ -1,3 +1,4 @@
+import { Gate } from '../gate.ts'
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
 import { isSuccess, jsonOf, type Reply } from '../reply.ts'
@@ -97,7 +98,8 @@ class Balance {
 
   /** Spends what the first account of a pair holds many times at once. */
   private async raceFor(pair: Pair): Promise<Race> {
-    const replies = await Promise.all(Array.from({ length: AT_ONCE }, () => this.move(pair, pair.held)))
+    const gate = new Gate(AT_ONCE)
+    const replies = await Promise.all(Array.from({ length: AT_ONCE }, () => this.move(pair, pair.held, gate)))
     const after = await this.look(pair.source)
     return { wins: replies.filter(isSuccess), after, left: balanceIn(after) }
   }
@@ -127,11 +129,11 @@ class Balance {
     return held > 0 ? { ...pair, held } : null
   }
 
-  private move({ source, target }: Pair, sum: number): Promise<Reply> {
+  private move({ source, target }: Pair, sum: number, gate?: Gate): Promise<Reply> {
     const { targetField, amountField = 'amount' } = this
     const known = { [amountField]: sum, ...(targetField === undefined ? {} : { [targetField]: numeric(target.id) }) }
     const draft = draftOf(this.operation, this.probing.values, { [this.parameter]: source.id }, known)
-    return this.probing.send(this.user, { ...requestOf(draft), mayFail: true })
+    return this.probing.send(this.user, { ...requestOf(draft), ...(gate === undefined ? {} : { gate }), mayFail: true })
   }
 
   private look(object: CreatedObject): Promise<Reply> {

@@ -1,4 +1,5 @@
 import type { Exchange } from '../../../model/evidence.ts'
+import { Gate } from '../gate.ts'
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
 import { isSuccess, jsonOf, type Reply } from '../reply.ts'
@@ -63,7 +64,8 @@ async function probeAction(probing: Probing, operation: Operation, user: Session
   const second = first === null ? null : await probing.create(collection, {}, user)
   if (first === null || second === null) return give('no objects of our own could be made for it')
   if (first.id === second.id) return give('two objects of our own could not be told apart')
-  const act = (object: CreatedObject): Promise<Reply> => probing.send(user, { ...requestOf(draftFor(object)), mayFail: true })
+  const act = (object: CreatedObject, gate?: Gate): Promise<Reply> =>
+    probing.send(user, { ...requestOf(draftFor(object)), ...(gate === undefined ? {} : { gate }), mayFail: true })
   const once = await act(first)
   const twice = await act(first)
   // Only what is refused the second time is meant to be done once.
@@ -106,12 +108,13 @@ async function raceFor(
   probing: Probing,
   user: Session,
   object: CreatedObject,
-  act: (object: CreatedObject) => Promise<Reply>,
+  act: (object: CreatedObject, gate?: Gate) => Promise<Reply>,
 ): Promise<Race> {
   const look = (): Promise<Reply> =>
     probing.send(user, { method: 'GET', path: probing.state.itemPath(object.collection, object.id), mayFail: true })
   const before = await look()
-  const replies = await Promise.all(Array.from({ length: AT_ONCE }, () => act(object)))
+  const gate = new Gate(AT_ONCE)
+  const replies = await Promise.all(Array.from({ length: AT_ONCE }, () => act(object, gate)))
   const after = await look()
   const wins = replies.filter(isSuccess)
   const growth = growthOf(before, after)

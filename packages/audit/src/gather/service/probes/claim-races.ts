@@ -1,3 +1,4 @@
+import { Gate } from '../gate.ts'
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
 import { isSuccess, jsonOf, type Reply } from '../reply.ts'
@@ -42,7 +43,8 @@ async function probeClaim(probing: Probing, operation: Operation): Promise<void>
     if (user === null) break
     const draft = await draftFor(user)
     if (draft === null) break
-    replies = await Promise.all(Array.from({ length: AT_ONCE }, () => claim(probing, user, draft)))
+    const gate = new Gate(AT_ONCE)
+    replies = await Promise.all(Array.from({ length: AT_ONCE }, () => claim(probing, user, draft, gate)))
     wins = replies.filter(isSuccess)
   }
   const hasGrown = wins.length > 1 && wins.some((win) => exceeds(win, once))
@@ -101,8 +103,8 @@ async function newUser(probing: Probing): Promise<Session | null> {
   return probing.identities.registerUser('user-claim', {})
 }
 
-function claim(probing: Probing, user: Session, draft: Draft): Promise<Reply> {
-  return probing.send(user, { ...requestOf(draft), mayFail: true })
+function claim(probing: Probing, user: Session, draft: Draft, gate?: Gate): Promise<Reply> {
+  return probing.send(user, { ...requestOf(draft), ...(gate === undefined ? {} : { gate }), mayFail: true })
 }
 
 /** Whether an answer gives a number higher than another answer does, ids and times left out. */
