@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import type { PatternFact, SourceAnalysis } from '@assay/flow'
 import { describe, expect, it } from 'vitest'
 import type { Operation } from '../../../src/gather/service/operations.ts'
+import { probeAnonymousAccess } from '../../../src/gather/service/probes/anonymous-access.ts'
 import { probeFunctionAccess } from '../../../src/gather/service/probes/function-access.ts'
 import { probeProtectedParts } from '../../../src/gather/service/probes/protected-parts.ts'
+import { probeSchemaValidation } from '../../../src/gather/service/probes/schema-validation.ts'
 import { probeToldStrangers } from '../../../src/gather/service/probes/told-strangers.ts'
 import { draftOf, requestOf, withValue } from '../../../src/gather/service/requests.ts'
 import { Values } from '../../../src/gather/service/values.ts'
@@ -43,6 +45,41 @@ describe('what strangers are told', () => {
     const handle = refusing(() => [200, [{ id: 1, reserve_price: 7 }]])
     const answer = await decided('authz.excessive-data', probeToldStrangers, ['dataExposure'], [operationOf('GET', '/lots')], handle)
     expect(answer.outcome, answer.text).toBe('not-verified')
+  })
+})
+
+describe('what an answer says back', () => {
+  it.each<readonly [string, (name: string, email: string) => string, string]>([
+    ['the name by which it was asked for', (name) => name, 'pass'],
+    ['the address of a user', (_name, email) => email, 'fail'],
+  ])('a page of a shop shows %s', async (_name, shown, outcome) => {
+    let first = ''
+    const answer = await decided(
+      'auth.required-by-default',
+      probeAnonymousAccess,
+      ['anonymousAccess'],
+      [operationOf('GET', '/shops/{handle}')],
+      ({ path }, user) => {
+        first ||= user ?? ''
+        return [200, `<p>${shown(path.split('/')[2] ?? '', first)}</p>`, { 'content-type': 'text/html' }]
+      },
+    )
+    expect(answer.outcome === 'fail' ? 'fail' : 'pass', answer.text).toBe(outcome)
+  })
+
+  it.each<readonly [string, (kept: unknown, body: unknown) => unknown, string]>([
+    ['beside what was kept of it', (kept, received) => ({ preferences: kept, received }), 'pass'],
+    ['as what is kept', (_kept, body) => ({ preferences: body }), 'fail'],
+  ])('a body of wrong types comes back %s', async (_name, answerOf, outcome) => {
+    const operations = [operationOf('PATCH', '/me/preferences', { type: 'object', properties: { language: { type: 'string' } } })]
+    const answer = await decided(
+      'input.schema-validation',
+      probeSchemaValidation,
+      ['schemaValidation'],
+      operations,
+      refusing(({ body }) => [200, answerOf({ language: 'en' }, body)]),
+    )
+    expect(answer.outcome === 'fail' ? 'fail' : 'pass', answer.text).toBe(outcome)
   })
 })
 

@@ -113,7 +113,7 @@ async function probeOne(probing: Probing, operation: Operation, isReading: boole
         changesState: !isReading && changesState(operation, anonymous),
         isReadBack: isChanged,
         holdsPersonalData: PERSONAL.test(anonymous.body),
-        showsOwnObject: accepted !== null && isReading && (await showsPrivate(probing, anonymous)),
+        showsOwnObject: accepted !== null && isReading && (await showsPrivate(probing, anonymous, request.path)),
         garbageAccepted: !isForged && garbage !== null && isSuccess(garbage),
         hasIdentity: probing.identities.userA !== null,
         ownerAccepted: accepted !== null,
@@ -199,11 +199,12 @@ function unsignedToken(probing: Probing, bearer: Session | null): string {
 }
 
 /** Words that only our own users' objects hold, in an answer to nobody; what is there for all by its declaration left out. */
-async function showsPrivate(probing: Probing, reply: Reply): Promise<boolean> {
+async function showsPrivate(probing: Probing, reply: Reply, path: string): Promise<boolean> {
   const own = probing.identities.sessions.flatMap((session) =>
     session.credentials === null ? [] : [session.credentials.email, session.credentials.username],
   )
-  if (own.some((word) => reply.body.includes(word))) return true
+  // A page that is asked for by somebody's name says that name.
+  if (own.some((word) => reply.body.includes(word) && !path.includes(encodeURIComponent(word)))) return true
   // What its owner brought out is there to be seen.
   const hidden = probing.state.created.filter((object) => object.owner !== null && object.nonce !== '' && !object.isPublished)
   for (const object of hidden) if (reply.body.includes(object.nonce) && !(await isForAll(probing, object))) return true

@@ -130,13 +130,17 @@ function storedAsSent(reply: Reply, sent: Readonly<Record<string, unknown>>, fie
   return seen.some((value) => JSON.stringify(value) === wanted)
 }
 
+/** What holds the request as it came, beside what was made of it. */
+const ECHO = /^(?:received|request|input|sent|submitted|payload|body|echo|original|raw|you_?sent)$/i
+
 function findField(value: unknown, name: string, depth: number): readonly unknown[] {
   if (depth > 3 || typeof value !== 'object' || value === null) return []
   const node = value as Readonly<Record<string, unknown>>
   return [
     ...(name in node ? [node[name]] : []),
-    ...Object.values(node)
+    ...Object.entries(node)
+      .filter(([key]) => !ECHO.test(key))
       .slice(0, 30)
-      .flatMap((child) => findField(child, name, depth + 1)),
+      .flatMap(([, child]) => findField(child, name, depth + 1)),
   ]
 }
