@@ -10,7 +10,7 @@ const STATE = /\b(?:is_?)?(?:active|enabled|disabled|deactivated|inactive|suspen
 const STATES = new RegExp(STATE.source, 'gi')
 /** Code that asks for it, in whatever form; a state in words and a row that is no longer among the living count too. */
 const ASKS =
-  /active|enabled|disabled|suspend|banned|blocked|deactivat|archived|deleted|left_?at|can_?(?:log_?in|sign_?in)|(?:\.|\[["']|->)(?:status|state)\b(?!\s*\()/i
+  /active|enabled|disabled|suspend|banned|blocked|deactivat|archived|deleted|left_?at|can_?(?:log_?in|sign_?in)|(?:(?<!\b(?:ctx|context|request|req|res|response|reply|app|error|err))\.|\[["']|->)(?:status|state)\b(?!\s*\()/i
 const PASSWORD_COLUMN = /\b\w*(?:password|passwd|pwd|pass_?hash|secret_?hash|credential_?hash)\w*\b/i
 /** The line of a column with its type. */
 const TYPED = /bool|tinyint|timestamp|date|DateTime|\bdefault/i
@@ -42,12 +42,12 @@ export function unaskedStates(context: PatternContext): void {
       : [
           {
             route: first.route,
-            at: guard,
+            at: placeOf(guard),
             message: `${nameOfFunction(guard)} lets in people whose account is switched off, and ${first.route} signs them in`,
           },
         ]
   for (const { route, at, message } of found)
-    context.emitCall(at, {
+    context.emit(at.scope, at.start, at.end, {
       kind: 'account-state-unasked',
       cwe: 863,
       message: `${message}: nothing asks for the column that says so`,
@@ -56,15 +56,36 @@ export function unaskedStates(context: PatternContext): void {
     })
 }
 
+interface At {
+  readonly scope: Scope
+  readonly start: number
+  readonly end: number
+}
+
+const placeOf = (call: SeenCall): At => ({ scope: call, start: call.call.start, end: call.call.end })
+
 const nameOfFunction = ({ function: { name } }: SeenCall): string => name.slice(name.lastIndexOf('.') + 1)
 
 /** Where a login compares a password and looks at nothing else. Where the tree compares none, a library signs in: it has rules of its own. */
-function comparedUnasked(reader: Reader, handler: Scope): SeenCall | undefined {
-  const calls = reachedFrom(reader, handler).flatMap((scope) => reader.callsIn(scope.function))
-  const compared = calls.find((call) => comparesPasswords(reader, call))
+function comparedUnasked(reader: Reader, handler: Scope): At | undefined {
+  const scopes = reachedFrom(reader, handler)
+  const calls = scopes.flatMap((scope) => reader.callsIn(scope.function))
+  const asked = calls.find((call) => comparesPasswords(reader, call))
+  const compared = asked === undefined ? scopes.flatMap((scope) => comparedByHand(reader, scope) ?? [])[0] : placeOf(asked)
   return compared === undefined || calls.some(({ name }) => LOOKS_ITSELF.test(name)) || ASKS.test(reachedText(reader, handler))
     ? undefined
     : compared
+}
+
+/** `hash(password) !== user.password_hash`. */
+function comparedByHand(reader: Reader, scope: Scope): At | null {
+  for (const { instructions } of scope.function.blocks)
+    for (const one of instructions) {
+      if (one.op !== 'binary' || !/^[!=]=$/.test(one.operator)) continue
+      const text = reader.textOf(scope.module.file).slice(one.start, one.end)
+      if (/pass_?hash|password_?hash|\.password\b|\["password"\]/i.test(text)) return { scope, start: one.start, end: one.end }
+    }
+  return null
 }
 
 const COMPARES = /verif|check|compar|match|same|valid|equal/i

@@ -2,7 +2,7 @@ import { functionAt, type Scope } from '../engine/program.ts'
 import type { IrFunction, Slot } from '../ir/ir.ts'
 import { dictEntries } from '../routes/handler-values.ts'
 import { callBehind, isServed, parameterBehind, type Reader, type SeenCall, slotText, stringAt } from '../routes/reader.ts'
-import { type PatternContext, type Seen, slotAt } from './context.ts'
+import { type PatternContext, type Seen, slotAt, wordsOf } from './context.ts'
 import { checksSignature, readsParts } from './hand-made-tokens.ts'
 
 /** Claims that say what a token is for. */
@@ -10,9 +10,10 @@ const USE_NAMES = 'use|usage|typ|type|token_?type|token_?use|purpose|kind|intent
 const USE = new RegExp(`^(?:${USE_NAMES})$`, 'i')
 /** Code that looks at such a claim: `claims.use`, `payload["type"]`, `claims.get("purpose")`, `const { use } = claims`. */
 const READS_USE = new RegExp(`(?:\\.|\\[["']|\\bget\\(\\s*["'])(?:${USE_NAMES})\\b|\\{[^{}]*\\b(?:${USE_NAMES})\\b[^{}]*\\}\\s*=`, 'i')
-const SIGN = /^(?:jwt(?:\.api_jwt)?\.encode|jwt\.PyJWT\(\)\.encode|jose\.jwt\.encode|jsonwebtoken\.sign|hono\/jwt\.sign)$/
+const SIGN =
+  /^(?:jwt(?:\.api_jwt)?\.encode|jwt\.PyJWT\(\)\.encode|jose\.jwt\.encode|jsonwebtoken\.sign|hono\/jwt\.sign|@nestjs\/jwt\.JwtService\(\)\.sign(?:Async)?)$/
 const VERIFY =
-  /^(?:jwt(?:\.api_jwt)?\.decode|jwt\.PyJWT\(\)\.decode|jose\.jwt\.decode|jsonwebtoken\.verify|hono\/jwt\.verify|jose\.jwtVerify)$/
+  /^(?:jwt(?:\.api_jwt)?\.decode|jwt\.PyJWT\(\)\.decode|jose\.jwt\.decode|jsonwebtoken\.verify|hono\/jwt\.verify|jose\.jwtVerify|@nestjs\/jwt\.JwtService\(\)\.verify(?:Async)?)$/
 /** Calls of libraries that sign a token, and that open one. */
 export const SIGNS =
   /^(?:jwt(?:\.api_jwt)?\.encode|jwt\.PyJWT\(\)\.encode|jose\.jwt\.encode|jsonwebtoken\.sign|hono\/jwt\.sign|jose\.SignJWT|@nestjs\/jwt\.JwtService\(\)\.sign(?:Async)?|authlib\.jose\..*\.encode|joserfc\.jwt\.encode)$/
@@ -56,9 +57,9 @@ export function unaskedUses(context: PatternContext): void {
   }
 }
 
-/** Where a token is made that somebody gets who may not sign in with it: a link to a file, an invitation. */
+/** Where a token is made that is not meant to sign in with: a link to a file, an invitation, what gets another token. */
 function madeForElse(tokens: readonly Issued[]): Pick<Seen, 'about'> {
-  const other = tokens.find(({ use }) => !LETS_IN.test(use))
+  const other = tokens.find(({ use }) => !LETS_IN.test(use)) ?? tokens.find(({ use }) => /refresh/i.test(use))
   if (other === undefined) return {}
   const { call, use } = other
   return { about: { scope: call, start: call.call.start, end: call.call.end, note: `the token for ${use} is made here` } }
@@ -88,10 +89,12 @@ function issuedTokens(context: PatternContext): readonly Issued[] {
       ...call.call.args.flatMap((one) => (one.kind === 'named' ? one.name : [])),
       ...payloadOf(context, call),
     ])
-    return named.flatMap(({ key: name, value, scope }) => {
+    const uses = named.flatMap(({ key: name, value, scope }) => {
       const use = USE.test(name) ? stringAt(reader, scope, value) : null
-      return use === null || /^jwt$/i.test(use) ? [] : [{ use, key, claims, call }]
+      return use === null || /^jwt$/i.test(use) ? [] : [use]
     })
+    const said = uses.length > 0 || named.some(({ key: name }) => USE.test(name)) ? uses : useByName(reader, call)
+    return said.map((use) => ({ use, key, claims, call }))
   })
 }
 
@@ -105,6 +108,16 @@ function givenByName(call: SeenCall): readonly { readonly key: string; readonly 
     const key = argument.kind === 'named' ? argument.name : argument.kind === 'positional' ? taken[at++]?.name : undefined
     return key === undefined ? [] : [{ key, value: argument.value, scope: call }]
   })
+}
+
+/** What a token is for by the name of what it is put into, where none of its claims says so: `const refresh = jwt.sign(...)`, `signAccess(user)`. */
+function useByName(reader: Reader, { module, function: fn, call, name }: SeenCall): readonly string[] {
+  if (!SIGN.test(name)) return []
+  const text = reader.textOf(module.file)
+  const before = text.slice(text.lastIndexOf('\n', call.start - 1) + 1, call.start)
+  const own = fn.name.slice(fn.name.lastIndexOf('.') + 1)
+  const words = wordsOf(/\b\w+\s*[:=]\s*(?:await\s+)?(?:this\.)?[\w.]*$/.test(before) ? before : own)
+  return /\brefresh/.test(words) ? ['refresh'] : /\b(?:access|session|bearer|login|auth)\b/.test(words) ? ['access'] : []
 }
 
 /** The claims that the function which signs writes out itself, whatever its callers give. */
@@ -131,9 +144,19 @@ const callsBelow =
     callee.kind === 'function' ? reader.callsIn(callee.function) : []
 
 function keyOf(reader: Reader, call: SeenCall, library: RegExp): string | null {
+  if (library.test(call.name) && call.name.startsWith('@nestjs/jwt')) return keyOfNest(reader, call)
   const slot = library.test(call.name) ? slotAt(call, 1) : -1
   // A key that callers give may be another one each time.
   return slot < 0 || parameterBehind(call, slot) !== null ? null : slotText(reader, call, slot)
+}
+
+/** The key that the module was registered with, unless the call brings one of its own. */
+function keyOfNest(reader: Reader, call: SeenCall): string | null {
+  const own = call.call.args
+    .flatMap(({ value }) => dictEntries(call, value))
+    .find(({ key }) => /^(?:secret|privateKey|publicKey)$/.test(key))
+  if (own !== undefined) return slotText(reader, own.scope, own.value)
+  return reader.calls.filter(({ name }) => /^@nestjs\/jwt\.JwtModule\.register(?:Async)?$/.test(name)).length > 1 ? null : '<registered>'
 }
 
 /** The keys that a token is verified with: one, or those that a function of the tree gives by what the token's header says. */
