@@ -1,82 +1,107 @@
-import { DatabaseSync } from 'node:sqlite'
 import { expect, it } from 'vitest'
-import { probeUsedLater } from '../../../src/gather/service/probes/used-later.ts'
-import type { ProbeName } from '../../../src/model/facts/service.ts'
+import { injectionPoints } from '../../../src/gather/service/injection-points.ts'
+import { probeServerSideRequests } from '../../../src/gather/service/probes/server-side-requests.ts'
+import { probeSqlStored } from '../../../src/gather/service/probes/sql-stored.ts'
 import { operationOf } from './probe-harness.ts'
-import { decided, type Handle, refusing, text } from './users-at.ts'
+import { type Answer, decided, type Handle, refusing, text } from './users-at.ts'
 
-interface Ways {
-  /** The category of a search goes into the statement that runs it. */
-  readonly writesStatement?: true
-  /** The answer of a shop is compiled where somebody writes to it. */
-  readonly compiles?: true
-  /** Whatever address was stored is told of a run. */
-  readonly tellsAnybody?: true
-  /** Addresses are asked when they are stored, which is no matter of another operation. */
-  readonly asksAtOnce?: true
-}
+const isOdd = (value: string): boolean => (value.match(/'/g) ?? []).length % 2 === 1
 
-const rendered = (words: string): string => words.replace(/\{\{(\d+)\*(\d+)\}\}/g, (_whole, a, b) => String(Number(a) * Number(b)))
-
-function service({ writesStatement, compiles, tellsAnybody, asksAtOnce }: Ways): Handle {
-  const database = new DatabaseSync(':memory:')
-  database.exec("CREATE TABLE lots (id INTEGER PRIMARY KEY, category TEXT); INSERT INTO lots VALUES (1, 'cello')")
-  const searches: Record<string, unknown>[] = []
-  const shops = new Map<string, Record<string, unknown>>()
-  const users: string[] = []
-  return refusing(async ({ method, path, body }, user) => {
-    if (!users.includes(user)) users.push(user)
-    if (path === '/searches') {
-      searches.push(body)
-      if (asksAtOnce === true) await fetch(String(body.notify_url)).catch(() => null)
-      return [201, { id: searches.length, ...body }]
+/** Budgets whose use is looked up by the text of their category: put into the statement, or given beside it. */
+const budgets = (isPasted: boolean): Handle => {
+  const all: string[] = []
+  return refusing(({ method, path, body }): Answer => {
+    if (method === 'POST') {
+      all.push(String(body.category))
+      return [201, { id: all.length, category: body.category }]
     }
-    const search = searches[Number(/^\/searches\/(\d+)\/run$/.exec(path)?.[1] ?? 0) - 1]
-    if (search !== undefined) {
-      const category = String(search.category)
-      const found =
-        writesStatement === true
-          ? database.prepare(`SELECT id FROM lots WHERE category = '${category}'`).all()
-          : database.prepare('SELECT id FROM lots WHERE category = ?').all(category)
-      const address = String(search.notify_url)
-      if (tellsAnybody === true && address.startsWith('http://127.')) await fetch(address).catch(() => null)
-      return [200, { found: found.length }]
-    }
-    if (path === '/me/shop') {
-      if (method === 'PATCH') shops.set(user, { ...shops.get(user), ...body })
-      return [200, shops.get(user) ?? {}]
-    }
-    if (path === '/letters') {
-      const answer = String(shops.get(users[Number(body.to) - 1] ?? '')?.auto_reply ?? '')
-      return [201, { id: 1, body: body.body, auto_reply: compiles === true ? rendered(answer) : answer }]
-    }
-    return [404, { error: 'nothing here' }]
+    const category = all[Number(path.split('/')[2]) - 1]
+    if (category === undefined) return [404, {}]
+    return path.endsWith('/usage') && isPasted && isOdd(category) ? [500, { error: 'failed' }] : [200, { category, used: 0 }]
   })
 }
 
-const OPERATIONS = [
-  operationOf('POST', '/searches', text('name', 'category', 'notify_url')),
-  operationOf('POST', '/searches/{id}/run'),
-  operationOf('PATCH', '/me/shop', text('headline', 'auto_reply')),
-  operationOf('POST', '/letters', { type: 'object', properties: { to: { type: 'integer' }, body: { type: 'string' } } }),
+it.each([
+  ['put into a statement', true, 'fail'],
+  ['given beside it', false, 'not-verified'],
+])('what was stored is %s when it is read', async (_name, isPasted, outcome) => {
+  const operations = [
+    operationOf('POST', '/budgets', text('category')),
+    operationOf('GET', '/budgets/{id}'),
+    operationOf('GET', '/budgets/{id}/usage'),
+  ]
+  const seen = await decided('input.sql-injection', probeSqlStored, ['sqlInjection'], operations, budgets(isPasted))
+  expect(seen.outcome, seen.text).toBe(outcome)
+  if (outcome === 'fail') expect(seen.text).toContain('confirmed: GET /budgets/{id}/usage, body category')
+})
+
+interface Ways {
+  /** The update of a hook takes every address, as its creation does not. */
+  readonly takesAll: boolean
+  /** The list of what was delivered is looked up by the hook alone. */
+  readonly asksTeam: boolean
+}
+
+/** Hooks of teams: an address that is kept, and asked when somebody wants to see whether it works. */
+function hooks({ takesAll, asksTeam }: Ways): Handle {
+  const teams = new Map<string, string>()
+  const all = new Map<string, { readonly team: string; url: string; readonly sent: string[] }>()
+  return refusing(async ({ method, path, body }, user): Promise<Answer> => {
+    if (path === '/teams' && method === 'POST') {
+      teams.set(`t${teams.size + 1}`, user)
+      return [201, { id: `t${teams.size}`, title: body.title }]
+    }
+    const [, , team = '', rest = '', id = '', act = ''] = path.split('/')
+    if (teams.get(team) !== user) return [404, {}]
+    if (rest === '') return [200, { id: team }]
+    const isInside = /\/\/(?:[^/@]*@)?(?:\[|localhost|127|0|2130706433)/.test(String(body.url))
+    if (id === '') {
+      if (!URL.canParse(String(body.url)) || isInside) return [422, { error: 'This address is not allowed' }]
+      all.set(`h${all.size + 1}`, { team, url: String(body.url), sent: [] })
+      return [201, { id: `h${all.size}`, url: body.url }]
+    }
+    const hook = all.get(id)
+    if (hook === undefined || ((act !== 'deliveries' || asksTeam) && hook.team !== team))
+      return act === 'deliveries' ? [200, []] : [404, {}]
+    if (act === 'deliveries') return [200, hook.sent.map((url, index) => ({ id: index, url }))]
+    if (act === 'test') {
+      if (!hook.url.startsWith('http://127.0.0.1')) return [502, {}]
+      await fetch(hook.url, { method: 'POST' })
+      hook.sent.push(hook.url)
+      return [200, {}]
+    }
+    if (!URL.canParse(String(body.url)) || (isInside && !takesAll)) return [422, {}]
+    hook.url = String(body.url)
+    return [200, { id, url: hook.url }]
+  })
+}
+
+const HOOK = '/teams/{team}/hooks/{id}'
+const HOOKS = [
+  operationOf('POST', '/teams', text('title')),
+  operationOf('GET', '/teams/{team}'),
+  operationOf('POST', '/teams/{team}/hooks', text('url')),
+  operationOf('PATCH', HOOK, text('url')),
+  operationOf('POST', `${HOOK}/test`),
+  operationOf('GET', `${HOOK}/deliveries`),
 ]
 
-it.each<readonly [string, string, ProbeName, Ways, string]>([
-  ['in a statement', 'input.sql-injection', 'sqlInjection', { writesStatement: true }, 'POST /searches/{id}/run, stored category'],
-  [
-    'as a template, where another writes',
-    'input.template-injection',
-    'templateInjection',
-    { compiles: true },
-    'POST /letters, stored auto_reply',
-  ],
-  ['as an address', 'input.ssrf', 'serverSideRequests', { tellsAnybody: true }, 'POST /searches/{id}/run, stored notify_url'],
-])('what was stored is used %s', async (_name, control, fact, ways, told) => {
-  const seen = await decided(control, probeUsedLater, [fact], OPERATIONS, service(ways))
-  expect(seen.outcome, seen.text).toBe('fail')
+it.each<readonly [string, Ways, string, string, string]>([
+  ['any address by its update', { takesAll: true, asksTeam: true }, 'input.ssrf', 'fail', 'confirmed: PATCH /teams/{team}/hooks/{id}'],
+  ['addresses elsewhere alone', { takesAll: false, asksTeam: true }, 'input.ssrf', 'pass', ''],
+  ['deliveries of any team', { takesAll: true, asksTeam: false }, 'authz.object-level', 'fail', 'deliveries: user-b got the list'],
+  ['deliveries of its team', { takesAll: true, asksTeam: true }, 'authz.object-level', 'pass', ''],
+])('a hook that takes or shows %s', async (_name, ways, control, outcome, told) => {
+  const seen = await decided(
+    control,
+    async (probing) => {
+      for (const operation of probing.operations) await probing.acceptedBy(operation)
+      await probeServerSideRequests(probing, await injectionPoints(probing))
+    },
+    ['serverSideRequests', 'objectAccess'],
+    HOOKS,
+    hooks(ways),
+  )
+  expect(seen.outcome, seen.text).toBe(outcome)
   expect(seen.text).toContain(told)
-  for (const healthy of [{}, { asksAtOnce: true } as const]) {
-    const answer = await decided(control, probeUsedLater, [fact], OPERATIONS, service(healthy))
-    expect(answer.outcome, answer.text).not.toBe('fail')
-  }
 })

@@ -6,6 +6,8 @@ import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
 import { isSuccess, type Reply } from '../reply.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { probeFilledLists } from './filled-lists.ts'
+import { actsThatAsk, haveAsked } from './kept-addresses.ts'
 import { type AskedAddress, beginDeadlines } from './outgoing-deadlines.ts'
 
 const URL_NAME = /url|uri|link|href|callback|web_?hook|endpoint|feed|target|dest|proxy|image|avatar|import|fetch|host|site|source|src/i
@@ -70,9 +72,12 @@ async function askCanary(probing: Probing, point: InjectionPoint, canary: Canary
     ['host-only', (nonce) => `127.0.0.1:${port}/${nonce}`],
     ...(await trustedForms(probing, point, port)),
   ]
+  const acts = actsThatAsk(probing, point)
   const ask = async (name: string, make: Form[1]): Promise<Sent> => {
     const nonce = probing.values.nonce('canary', 14)
-    return { name, make, nonce, reply: await sendAt(probing, point, make(nonce)) }
+    const reply = await sendAt(probing, point, make(nonce))
+    await haveAsked(probing, point, acts, reply)
+    return { name, make, nonce, reply }
   }
   const heard = ({ nonce, reply }: Sent, since = performance.now()): Promise<string | null> =>
     canary.hitBy(nonce, Math.max(0, (isSuccess(reply) ? TAKEN_MS : REFUSED_MS) - (performance.now() - since)))
@@ -106,7 +111,7 @@ async function askCanary(probing: Probing, point: InjectionPoint, canary: Canary
         name: sent.name,
         parameter: nameOf(point),
         saw: count === 2 ? 'effect' : 'unclear',
-        effect: `the service asked our listener: ${hit}`,
+        effect: `the service asked our listener${acts.length === 0 ? '' : `, at the latest by POST ${acts.join(', ')}`}: ${hit}`,
         identity: point.accepted.session?.name ?? 'anonymous',
         baseline: control.exchange,
         control: control.exchange,
@@ -114,6 +119,12 @@ async function askCanary(probing: Probing, point: InjectionPoint, canary: Canary
         reproduced: { count, of: 2 },
       }),
     )
+    if (acts.length > 0) {
+      await probeFilledLists(probing, point.accepted)
+      // What the object asked before it asks again.
+      await probing.sendDraft(point.accepted.session, point.accepted.draft, { mayFail: true })
+      return null
+    }
     const mark = 'assay-mark'
     const form = sent.make(mark)
     return form.includes(`${canary.baseUrl}/`)

@@ -6,6 +6,7 @@ import { tokensOf } from '../session.ts'
 import { itemsOf } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { probeSqlNames } from './sql-names.ts'
+import { probeSqlStored } from './sql-stored.ts'
 import { byTime } from './sql-time.ts'
 import { byUnion, withRows } from './sql-union.ts'
 
@@ -40,6 +41,7 @@ export async function probeSqlInjection(probing: Probing, points: readonly Injec
     await probePoint(probing, point, base)
   }
   await probeSqlNames(probing)
+  await probeSqlStored(probing)
   await probeLogin(probing)
 }
 
