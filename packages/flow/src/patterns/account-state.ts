@@ -10,7 +10,12 @@ const STATE = /\b(?:is_?)?(?:active|enabled|disabled|deactivated|inactive|suspen
 const STATES = new RegExp(STATE.source, 'gi')
 /** Code that asks for it, in whatever form; a state in words and a row that is no longer among the living count too. */
 const ASKS =
-  /active|enabled|disabled|suspend|banned|blocked|deactivat|archived|deleted|left_?at|can_?(?:log_?in|sign_?in)|(?:(?<!\b(?:ctx|context|request|req|res|response|reply|app|error|err))\.|\[["']|->)(?:status|state)\b(?!\s*\()/i
+  /active|enabled|disabled|suspend|banned|blocked|deactivat|archived|deleted|left_?at|can_?(?:log_?in|sign_?in)|(?:\.|\[["']|->)(?:status|state)\b(?!\s*\()/i
+/** The state of an answer or of a request, of an error, and one that is set. */
+const OTHER_STATES =
+  /\b(?:ctx|context|c|req|request|res|resp|response|reply|self|this|err|error|e|exc|exception|app|event|headers)\??\.(?:status|state)\b|(?:\.|\[["'])(?:status|state)(?:["']\])?\s*=(?!=)/gi
+
+const asksIn = (text: string): boolean => ASKS.test(text.replace(OTHER_STATES, ''))
 const PASSWORD_COLUMN = /\b\w*(?:password|passwd|pwd|pass_?hash|secret_?hash|credential_?hash)\w*\b/i
 /** The line of a column with its type. */
 const TYPED = /bool|tinyint|timestamp|date|DateTime|\bdefault/i
@@ -33,7 +38,10 @@ export function unaskedStates(context: PatternContext): void {
     return compared === undefined ? [] : [{ route: `${fact.method} ${fact.path}`, compared }]
   })
   const [first] = lacking
-  if (first === undefined) return
+  if (first === undefined) {
+    keptAfterClosing(context)
+    return
+  }
   // Where the account is read at each request, that is where it is to be asked: it holds for what was given out before.
   const guard = lacking.length === logins.length ? readingGuard(context) : null
   const found =
@@ -42,12 +50,12 @@ export function unaskedStates(context: PatternContext): void {
       : [
           {
             route: first.route,
-            at: placeOf(guard),
+            at: guard,
             message: `${nameOfFunction(guard)} lets in people whose account is switched off, and ${first.route} signs them in`,
           },
         ]
   for (const { route, at, message } of found)
-    context.emit(at.scope, at.start, at.end, {
+    context.emit(at, at.start, at.end, {
       kind: 'account-state-unasked',
       cwe: 863,
       message: `${message}: nothing asks for the column that says so`,
@@ -56,37 +64,73 @@ export function unaskedStates(context: PatternContext): void {
     })
 }
 
-interface At {
-  readonly scope: Scope
+const nameOfFunction = ({ function: { name } }: At): string => name.slice(name.lastIndexOf('.') + 1)
+
+/** Every login asks for the state, and what it gave out is good for an account that was closed since. */
+function keptAfterClosing(context: PatternContext): void {
+  const guard = readingGuard(context)
+  const closing =
+    guard === null ? undefined : context.routes.find(({ handler }) => handler !== null && closesAndLeaves(context.reader, handler))
+  if (guard === null || closing === undefined) return
+  const route = `${closing.fact.method} ${closing.fact.path}`
+  context.emit(guard, guard.start, guard.end, {
+    kind: 'account-state-unasked',
+    cwe: 613,
+    message: `${nameOfFunction(guard)} lets in whose account ${route} has closed: only the login asks for the column that says so`,
+    details: { route },
+    confidence: 'medium',
+  })
+}
+
+/** `UPDATE users SET status = 'closed'`, in a handler that ends no session. */
+function closesAndLeaves(reader: Reader, handler: Scope): boolean {
+  const text = reachedText(reader, handler, 2)
+  const [, table] = CLOSES.exec(text) ?? []
+  return table !== undefined && accountTables(reader).has(table) && !ENDS_SESSIONS.test(text)
+}
+
+const CLOSES =
+  /\bUPDATE\s+["'`[]?(\w+)["'`\]]?\s+SET\b[^;"'`]*\b(?:(?:status|state)\s*=\s*["'](?:closed|deleted|disabled|blocked|suspended|inactive|deactivated|banned)["']|(?:is_?)?(?:disabled|blocked|suspended|banned|deactivated)\s*=\s*(?:1|true)|(?:is_?)?active\s*=\s*(?:0|false))/i
+const ENDS_SESSIONS =
+  /\b(?:DELETE\s+FROM|UPDATE)\s+["'`[]?\w*(?:session|token|device|login)s?\b|(?:session|token)\w*\.(?:delete|destroy|remove|revoke|clear|updateMany|deleteMany)|(?:end|revoke|delete|destroy|kill|drop|invalidate)_?(?:all_?)?(?:sessions?|tokens?)|token_?version|sign_?out_?everywhere/i
+
+/** A span in a function. */
+interface At extends Scope {
   readonly start: number
   readonly end: number
 }
 
-const placeOf = (call: SeenCall): At => ({ scope: call, start: call.call.start, end: call.call.end })
-
-const nameOfFunction = ({ function: { name } }: SeenCall): string => name.slice(name.lastIndexOf('.') + 1)
+const atCall = ({ module, function: fn, call: { start, end } }: SeenCall): At => ({ module, function: fn, start, end })
 
 /** Where a login compares a password and looks at nothing else. Where the tree compares none, a library signs in: it has rules of its own. */
 function comparedUnasked(reader: Reader, handler: Scope): At | undefined {
-  const scopes = reachedFrom(reader, handler)
-  const calls = scopes.flatMap((scope) => reader.callsIn(scope.function))
-  const asked = calls.find((call) => comparesPasswords(reader, call))
-  const compared = asked === undefined ? scopes.flatMap((scope) => comparedByHand(reader, scope) ?? [])[0] : placeOf(asked)
-  return compared === undefined || calls.some(({ name }) => LOOKS_ITSELF.test(name)) || ASKS.test(reachedText(reader, handler))
-    ? undefined
-    : compared
+  const compared = comparedIn(reader, handler)
+  return compared === undefined || asksIn(reachedText(reader, handler)) ? undefined : compared
 }
 
-/** `hash(password) !== user.password_hash`. */
-function comparedByHand(reader: Reader, scope: Scope): At | null {
-  for (const { instructions } of scope.function.blocks)
-    for (const one of instructions) {
-      if (one.op !== 'binary' || !/^[!=]=$/.test(one.operator)) continue
-      const text = reader.textOf(scope.module.file).slice(one.start, one.end)
-      if (/pass_?hash|password_?hash|\.password\b|\["password"\]/i.test(text)) return { scope, start: one.start, end: one.end }
-    }
-  return null
+function comparedIn(reader: Reader, handler: Scope): At | undefined {
+  const scopes = reachedFrom(reader, handler)
+  const calls = scopes.flatMap((scope) => reader.callsIn(scope.function))
+  if (calls.some(({ name }) => LOOKS_ITSELF.test(name))) return undefined
+  const call = calls.find((one) => comparesPasswords(reader, one))
+  return call === undefined ? scopes.flatMap((scope) => comparedByHand(reader, scope))[0] : atCall(call)
 }
+
+/** `given !== user.password_hash`, `row['password'] != hash_password(given)`. */
+function comparedByHand(reader: Reader, { module, function: fn }: Scope): readonly At[] {
+  const text = reader.textOf(module.file)
+  return fn.blocks.flatMap(({ instructions }) =>
+    instructions.flatMap((one): readonly At[] => {
+      if (one.op !== 'binary' || (one.operator !== '==' && one.operator !== '!=')) return []
+      const isEmpty = [one.left, one.right].some((slot) => reader.denoter.denote({ module, function: fn }, slot).kind === 'constant')
+      return !isEmpty && STORED_PASSWORD.test(text.slice(one.start, one.end))
+        ? [{ module, function: fn, start: one.start, end: one.end }]
+        : []
+    }),
+  )
+}
+
+const STORED_PASSWORD = /(?:\.|\[["'])(?:password|passwd|pwd)(?:_?(?:hash|digest))?\b|pass(?:word)?_?hash/i
 
 const COMPARES = /verif|check|compar|match|same|valid|equal/i
 
@@ -107,9 +151,23 @@ function switchesAccountsOff(reader: Reader): boolean {
   })
   const accounts = declared.filter((text) => columnsIn(text).length > 0)
   const columns = accounts.flatMap(columnsIn)
+  if (served.some(({ file }) => closesAccount(reader, reader.textOf(file)))) return true
   if (columns.length === 0) return false
   const uses = served.reduce((count, { file }) => count + countOf(reader.textOf(file), columns), 0)
   return uses > accounts.reduce((count, text) => count + countOf(text, columns), 0)
+}
+
+/** `UPDATE users SET status = 'suspended'`, where the statement that makes the table has a password in it. */
+function closesAccount(reader: Reader, text: string): boolean {
+  const [, table = ''] = CLOSES.exec(text) ?? []
+  return (
+    table !== '' &&
+    reader.program.modules.some(({ file }) =>
+      (reader.textOf(file).match(CREATE_TABLE) ?? []).some(
+        (statement) => TABLE_NAME.exec(statement)?.[1]?.toLowerCase() === table.toLowerCase() && PASSWORD_COLUMN.test(statement),
+      ),
+    )
+  )
 }
 
 /** Columns for the state in the declaration of what holds a password. */
@@ -133,18 +191,29 @@ function guardsAsk({ reader, routes }: PatternContext): boolean {
     const text = guardScopes(reader, guard)
       .map((scope) => reachedText(reader, scope, 3))
       .join('\n')
-    return ASKS.test(text)
+    return asksIn(text)
   })
 }
 
-/** The reading of an account by a guard that stands before handlers; null where guards believe what they are given. */
-function readingGuard({ reader, routes }: PatternContext): SeenCall | null {
-  const accounts = new Set(
+/** Models and tables of accounts, by their names. */
+function accountTables(reader: Reader): ReadonlySet<string> {
+  return new Set(
     reader.program.modules
       .filter(({ file }) => isServed(reader, file))
-      .flatMap(({ file, classes }) => classes.filter(({ start, end }) => columnsIn(reader.textOf(file).slice(start, end)).length > 0))
-      .map(({ name }) => name),
+      .flatMap(({ file, classes }) => {
+        const text = reader.textOf(file)
+        const models = classes.filter(({ start, end }) => columnsIn(text.slice(start, end)).length > 0).map(({ name }) => name)
+        const made = (text.match(CREATE_TABLE) ?? []).filter((statement) => columnsIn(statement).length > 0)
+        return [...models, ...made.flatMap((statement) => TABLE_NAME.exec(statement)?.[1] ?? [])]
+      }),
   )
+}
+
+const TABLE_NAME = /\bCREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?["'`[]?(?:\w+\.)?(\w+)/i
+
+/** The reading of an account by a guard that stands before handlers; null where guards believe what they are given. */
+function readingGuard({ reader, routes }: PatternContext): At | null {
+  const accounts = accountTables(reader)
   const guards = routes.flatMap(({ fact }) => fact.guards).filter(({ kind, level }) => kind === 'authentication' && level !== 'handler')
   for (const guard of new Map(guards.map((one) => [`${one.place.file}:${one.place.line}`, one])).values())
     for (const scope of guardScopes(reader, guard)) {
@@ -155,7 +224,7 @@ function readingGuard({ reader, routes }: PatternContext): SeenCall | null {
           : reader
               .callsIn(scope.function)
               .find((one) => scope.module.file === read.place.file && lineAt(scope.module, one.call.start) === read.place.line)
-      if (call !== undefined) return call
+      if (call !== undefined) return atCall(call)
     }
   return null
 }
