@@ -68,7 +68,7 @@ class Crawling {
     this.client = client
     this.options = options
     this.isAlone = options.known.length === 0
-    this.queue = this.isAlone ? [...STARTS, ...MAPS] : ['/', ...MAPS]
+    this.queue = this.isAlone ? [...STARTS, ...MAPS] : ['/', ...MAPS, ...entrances(options.known)]
     this.seen = new Set(this.queue)
   }
 
@@ -94,6 +94,7 @@ class Crawling {
     const isStart = STARTS.includes(link) || MAPS.includes(link)
     const sendsOn = reply.status >= 300 && reply.status < 400 && link.includes('?')
     if (!isScript && ((isSuccess(reply) && !isStart) || sendsOn || (isRefusal(reply) && !guarded(path)))) this.addLink(link)
+    if (isStart && reply.status >= 300 && reply.status < 400) this.follow(headerOf(reply, 'location'), path)
     if (!isSuccess(reply)) return
     if (isHtml(reply)) for (const form of formsOf(reply.body)) this.addForm(form, link)
     if (isScript || isHtml(reply)) for (const call of callsInScript(reply.body.slice(0, MAX_SCRIPT))) this.addCall(call)
@@ -247,6 +248,13 @@ class Crawling {
     return (path) => guarded.some((prefix) => path.startsWith(prefix) || `${path}/` === prefix)
   }
 }
+
+/** Pages with the forms of logins and registrations, which nothing links to where whoever is not signed in is sent there. */
+const entrances = (known: readonly Operation[]): readonly string[] =>
+  known
+    .filter(({ method, path, purpose }) => method === 'GET' && (purpose === 'login' || purpose === 'register') && !path.includes('{'))
+    .map(({ path }) => path)
+    .slice(0, 4)
 
 function linksIn(reply: Reply, isScript: boolean, link: string): readonly string[] {
   const text = reply.body.slice(0, 300_000)

@@ -132,3 +132,29 @@ it('knows what the script of a page sends, and where a link sends on', async () 
   const note = found.find(({ key }) => key === 'POST /api/notes')
   expect(note?.body).toMatchObject({ contentType: 'application/json', schema: { required: ['text'] } })
 })
+
+it('goes where the first page sends strangers, and to the page of a known login', async () => {
+  const server = createServer((request, response) => {
+    const path = (request.url ?? '').split('?')[0]
+    const isPage = path === '/enter' || path === '/account/login'
+    if (path === '/') response.writeHead(302, { location: '/enter?next=/' }).end()
+    else if (!isPage) response.writeHead(404).end('no')
+    else
+      response
+        .writeHead(200, { 'content-type': 'text/html' })
+        .end(
+          '<form method="post"><input name="name"><input type="password" name="password"><input type="hidden" name="csrf_token" value="x"></form>',
+        )
+  })
+  const known = [
+    { ...operationOf('GET', '/account/login'), purpose: 'login' as const },
+    { ...operationOf('POST', '/account/login'), purpose: 'login' as const },
+  ]
+  let found: readonly Operation[] = []
+  const follow = async ({ client }: Probing): Promise<void> => {
+    found = await crawl(client, { known })
+  }
+  await probeAt(server, follow, [])
+  expect(found.map(({ key }) => key).sort()).toEqual(['GET /enter', 'POST /enter'])
+  expect(known[1]?.page).toBe('/account/login')
+})

@@ -87,3 +87,28 @@ it.each([
     rmSync(root, { recursive: true })
   }
 })
+
+it.each<readonly [string, string, Parameters<typeof jsonServer>[0], string]>([
+  [
+    'a password that stands alone',
+    'DEFAULT_PASSWORD = "harbour7"',
+    ({ body }) =>
+      body.email === 'admin' && body.password === 'harbour7' ? [200, { token: 'a-token-of-somebody' }] : [401, { error: 'wrong' }],
+    'fail',
+  ],
+  ['a login that takes no request as it is sent', '', () => [400, { error: 'the form token is missing' }], 'not-verified'],
+  ['a login that says wrong', '', () => [401, { error: 'wrong' }], 'pass'],
+])('where nobody of our own can log in: %s', async (_name, source, answer, outcome) => {
+  const root = mkdtempSync(join(tmpdir(), 'assay-seed-'))
+  writeFileSync(join(root, 'constants.py'), `${source}\n`)
+  try {
+    const facts = await probeAt(jsonServer(answer), probeDefaultCredentials, ['defaultCredentials'], {
+      operations: [LOGIN],
+      treeRoot: root,
+    })
+    const told = liveOutcome('auth.default-credentials', facts)
+    expect(told.outcome, told.text).toBe(outcome)
+  } finally {
+    rmSync(root, { recursive: true })
+  }
+})

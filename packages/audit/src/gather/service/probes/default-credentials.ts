@@ -7,6 +7,8 @@ const PAIR =
   /(?:e?mail|user(?:name)?|login)["'`]?\s*[:=]\s*["'`]([^"'`\s,]{3,60})["'`][^\n]{0,120}?(?:pass(?:word|wd)?|pwd)["'`]?\s*[:=]\s*["'`]([^"'`\s,]{3,60})["'`]/gi
 const ENVIRONMENT_PAIR =
   /(?:ADMIN|DEFAULT|SEED|ROOT)_?(?:USER(?:NAME)?|EMAIL|LOGIN)\s*[:=]\s*["']?([^\s"',]{3,60})[\s\S]{0,200}?(?:ADMIN|DEFAULT|SEED|ROOT)_?PASS(?:WORD)?\s*[:=]\s*["']?([^\s"',]{3,60})/gi
+/** `DEFAULT_PASSWORD = "..."`: a password whose user goes without saying. */
+const LONE_PASSWORD = /\b(?:DEFAULT|ADMIN|INITIAL|SEED|ROOT)_(?:ADMIN_)?PASS(?:WORD)?\s*[:=]\s*["'`]([^\s"'`,]{3,60})["'`]/gi
 const PROSE_PAIR = /[`"']?([\w.+-]+@[\w.-]+|admin|root)[`"']?\s*(?:\/|:|with (?:the )?password|\| )\s*[`"']([^`"'\s]{4,40})[`"']/gi
 
 /** Name and password pairs that stand in the repository, and the oldest pair there is; two attempts for each account. */
@@ -18,6 +20,7 @@ export async function probeDefaultCredentials(probing: Probing): Promise<void> {
     { name: 'admin', password: 'admin' },
     { name: 'admin@example.com', password: 'admin' },
   ]
+  const isUnderstood = probing.identities.userA?.loginReply != null
   const attemptsOf = new Map<string, number>()
   for (const pair of pairs.slice(0, 12)) {
     const used = attemptsOf.get(pair.name) ?? 0
@@ -32,7 +35,7 @@ export async function probeDefaultCredentials(probing: Probing): Promise<void> {
       'defaultCredentials',
       trialOn(login, {
         name: pair.name,
-        saw: session !== null ? 'effect' : isRefused(reply) ? 'no-effect' : reply.status === 429 ? 'blocked' : 'unclear',
+        saw: session !== null ? 'effect' : isRefused(reply, isUnderstood) ? 'no-effect' : reply.status === 429 ? 'blocked' : 'unclear',
         effect:
           session !== null
             ? `the user ${pair.name} logs in with a password that stands in the repository or is a default`
@@ -50,9 +53,12 @@ export async function probeDefaultCredentials(probing: Probing): Promise<void> {
   }
 }
 
-/** A form that is refused is shown again, by itself or where the browser is sent. */
-function isRefused(reply: Reply): boolean {
-  return [200, 302, 303, 400, 401, 403, 404, 422].includes(reply.status)
+/**
+ * A form that is refused is shown again, by itself or where the browser is sent. Where no login of ours was ever taken, only 401 speaks of
+ * the credentials: the rest may be said of the request.
+ */
+function isRefused(reply: Reply, isUnderstood: boolean): boolean {
+  return reply.status === 401 || (isUnderstood && [200, 302, 303, 400, 403, 404, 422].includes(reply.status))
 }
 
 const MOST_ASKED = 4
@@ -78,19 +84,25 @@ async function opensAdministration(probing: Probing, headers: Readonly<Record<st
 /** Pairs in configuration, seeds and documentation; nothing of a tree is run. */
 async function pairsIn(root: string): Promise<readonly { readonly name: string; readonly password: string }[]> {
   const found = new Map<string, { readonly name: string; readonly password: string }>()
+  const lone = new Map<string, { readonly name: string; readonly password: string }>()
   for await (const { text } of textsIn(root)) {
     for (const pair of seededPairs(text)) if (found.size < 20) found.set(`${pair.name} ${pair.password}`, pair)
+    for (const [, password = ''] of text.matchAll(LONE_PASSWORD))
+      if (found.size < 20 && !IS_REFERENCE.test(password)) lone.set(password, { name: 'admin', password })
     for (const pattern of [PAIR, ENVIRONMENT_PAIR, PROSE_PAIR]) {
       for (const match of text.matchAll(pattern)) {
         const [, name = '', password = ''] = match
-        if (/[${}<>]|process\.env|os\.|example\.com$/.test(password) || /[${}<>]/.test(name)) continue
+        if (IS_REFERENCE.test(password) || /[${}<>]/.test(name)) continue
         if (found.size < 20) found.set(`${name} ${password}`, { name, password })
       }
     }
   }
   const rank = ({ name }: { readonly name: string }): number => Number(/admin|root/i.test(name))
-  return [...found.values()].sort((a, b) => rank(b) - rank(a))
+  return [...[...found.values()].sort((a, b) => rank(b) - rank(a)), ...lone.values()]
 }
+
+/** No password, but where one comes from. */
+const IS_REFERENCE = /[${}<>]|process\.env|os\.|example\.com$/
 
 const COMMON_PASSWORD =
   /^(?:(?:admin|root|password|passw0rd|secret|test|demo|welcome|letmein|changeme|qwerty|user|guest)[\w!@#$-]{0,8}|\d{4,10})$/i
