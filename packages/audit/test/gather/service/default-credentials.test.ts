@@ -97,6 +97,13 @@ it.each<readonly [string, string, Parameters<typeof jsonServer>[0], string]>([
     'fail',
   ],
   ['a login that takes no request as it is sent', '', () => [400, { error: 'the form token is missing' }], 'not-verified'],
+  [
+    'a form that sends on who is in, and shows itself again to others',
+    'DEFAULT_PASSWORD = "harbour7"',
+    ({ body }) => (body.email === 'admin' && body.password === 'harbour7' ? [302, '', { location: '/' }] : [401, '<form>']),
+    'fail',
+  ],
+  ['a form that sends everybody on', 'DEFAULT_PASSWORD = "harbour7"', () => [302, '', { location: '/' }], 'not-verified'],
   ['a login that says wrong', '', () => [401, { error: 'wrong' }], 'pass'],
 ])('where nobody of our own can log in: %s', async (_name, source, answer, outcome) => {
   const root = mkdtempSync(join(tmpdir(), 'assay-seed-'))

@@ -1,5 +1,5 @@
 import type { Probing } from '../probing.ts'
-import { isSuccess, type Reply } from '../reply.ts'
+import { headerOf, isSuccess, type Reply } from '../reply.ts'
 import { textsIn } from '../tree-texts.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
@@ -31,26 +31,39 @@ export async function probeDefaultCredentials(probing: Probing): Promise<void> {
     const tried = await probing.identities.tryCredentials('default', pair)
     if (tried === null) continue
     const { reply, session } = tried
+    const wrong = session === null ? await sentElsewhere(probing, pair.name, reply) : null
+    const isIn = session !== null || wrong !== null
     probing.trial(
       'defaultCredentials',
       trialOn(login, {
         name: pair.name,
-        saw: session !== null ? 'effect' : isRefused(reply, isUnderstood) ? 'no-effect' : reply.status === 429 ? 'blocked' : 'unclear',
-        effect:
-          session !== null
-            ? `the user ${pair.name} logs in with a password that stands in the repository or is a default`
-            : `the pair for ${pair.name} got ${reply.status}`,
+        saw: isIn ? 'effect' : isRefused(reply, isUnderstood) ? 'no-effect' : reply.status === 429 ? 'blocked' : 'unclear',
+        effect: isIn
+          ? `the user ${pair.name} logs in with a password that stands in the repository or is a default`
+          : `the pair for ${pair.name} got ${reply.status}`,
         identity: 'default',
         baseline: probing.identities.userA?.loginReply?.exchange ?? null,
-        control: null,
+        control: wrong?.exchange ?? null,
         attempts: exchangesOf(reply),
-        reproduced: { count: session !== null ? 2 : 0, of: 2 },
+        reproduced: { count: isIn ? 2 : 0, of: 2 },
         details: {},
       }),
     )
     if (session === null || probing.identities.admin !== null) continue
     if (await opensAdministration(probing, session.headers)) probing.identities.sessions.push(session)
   }
+}
+
+/**
+ * What the same user gets with a password that is surely wrong, where it is not what this password got: sent on to somewhere. Null for
+ * logins that answer otherwise, and where both are answered alike.
+ */
+async function sentElsewhere(probing: Probing, name: string, reply: Reply): Promise<Reply | null> {
+  if (reply.status < 300 || reply.status >= 400) return null
+  const wrong = await probing.identities.tryCredentials('default', { name, password: probing.values.nonce('wrong') })
+  if (wrong === null || wrong.reply.status === 429 || wrong.reply.status === 0) return null
+  const target = (one: Reply): string => `${one.status} ${headerOf(one, 'location').split('?')[0] ?? ''}`
+  return target(wrong.reply) === target(reply) ? null : wrong.reply
 }
 
 /**
@@ -97,8 +110,10 @@ async function pairsIn(root: string): Promise<readonly { readonly name: string; 
       }
     }
   }
-  const rank = ({ name }: { readonly name: string }): number => Number(/admin|root/i.test(name))
-  return [...[...found.values()].sort((a, b) => rank(b) - rank(a)), ...lone.values()]
+  // Few attempts are made for each account: what passwords look like goes first.
+  const rank = ({ name, password }: { readonly name: string; readonly password: string }): number =>
+    Number(/admin|root/i.test(name)) + (COMMON_PASSWORD.test(password) ? 2 : 0)
+  return [...lone.values(), ...found.values()].sort((a, b) => rank(b) - rank(a))
 }
 
 /** No password, but where one comes from. */
