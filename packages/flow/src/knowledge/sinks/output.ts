@@ -110,7 +110,12 @@ export const OUTPUT_SINKS: readonly SinkModel[] = [
   },
   { kind: 'header-injection', cwe: 113, when: 'raw-head', calls: ['?.write(0)', '?.end(0)', '?.sendall(0)', '?.send(0)'] },
   { kind: 'header-injection', cwe: 93, when: 'mail-text', calls: ['smtplib.SMTP.sendmail(2:msg)'] },
-  { kind: 'log-injection', cwe: 117, when: 'log-text', calls: [...PYTHON_LOGS, ...CONSOLE, ...TEXT_LOGGER, 'syslog.syslog(*)'] },
+  {
+    kind: 'log-injection',
+    cwe: 117,
+    when: 'log-text',
+    calls: [...PYTHON_LOGS, ...CONSOLE, ...TEXT_LOGGER, 'syslog.syslog(*)', 'print(*)'],
+  },
   {
     kind: 'log-injection',
     cwe: 117,
