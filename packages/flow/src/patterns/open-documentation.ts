@@ -1,5 +1,5 @@
 import { isServed, nameOf, type SeenCall } from '../routes/reader.ts'
-import type { CallFinder, PatternContext } from './context.ts'
+import { type CallFinder, optionOf, optionsAreKnown, type PatternContext } from './context.ts'
 
 const SHOWS =
   /^(?:swagger-ui-express\.(?:serve|serveFiles|setup)|@hono\/swagger-ui\.swaggerUI|@scalar\/[\w-]+\.apiReference|redoc-express)(?:\.default)?(?:\(\))?$/
@@ -17,6 +17,23 @@ export const openDocumentation: CallFinder = (context, call) => {
     kind: 'docs-served',
     cwe: 497,
     message: 'the description of the interface is shown to anybody, wherever the service runs',
+    confidence: 'low',
+  })
+}
+
+const OPTIONS = ['docs_url', 'redoc_url', 'openapi_url', 'openapi_prefix'] as const
+
+/** FastAPI shows its description by itself, to whoever asks, unless it is told where or not to; of a service whose callers have to sign in. */
+export const fastApiDocumentation: CallFinder = (context, call) => {
+  if (call.name !== 'fastapi.FastAPI' || !isServed(context.reader, call.module.file)) return
+  if (OPTIONS.some((name) => optionOf(context, call, name) !== undefined) || !optionsAreKnown(context, call)) return
+  const refuses = context.routes.some(({ fact }) => fact.guards.some(({ kind, proof }) => kind === 'authentication' && proof === 'refuses'))
+  if (!refuses || isUnderCondition(context, call, 0)) return
+  context.emitCall(call, {
+    kind: 'docs-served',
+    cwe: 497,
+    message: 'the description of the interface is shown to anybody under /docs and /openapi.json, wherever the service runs',
+    details: { route: 'GET /docs' },
     confidence: 'low',
   })
 }

@@ -61,7 +61,7 @@ import { mergedSettings } from './merged-settings.ts'
 import { graphFields, metaFields } from './meta-fields.ts'
 import { mixedErrors } from './mixed-errors.ts'
 import { nestConfiguration } from './nest-configuration.ts'
-import { openDocumentation } from './open-documentation.ts'
+import { fastApiDocumentation, openDocumentation } from './open-documentation.ts'
 import { openFiles } from './open-files.ts'
 import { operatorObjects } from './operator-objects.ts'
 import { optionalSignatures } from './optional-signatures.ts'
@@ -137,6 +137,7 @@ const NAMED_FINDERS: readonly CallFinder[] = [
   shortKeys,
   endlessTokens,
   openDocumentation,
+  fastApiDocumentation,
   decodedTokens,
   debugging,
   waiting,

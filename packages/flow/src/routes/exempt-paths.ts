@@ -31,11 +31,19 @@ export const isForEverybody = (path: string): boolean => FOR_EVERYBODY.test(path
 
 /** Whether a guard of application or router lets every request to this path through, by a test of the path that it makes itself. */
 export function isExempt(reader: Reader, attachment: Attachment, path: string): boolean {
-  return exemptionsOf(reader, attachment).some(({ how, texts, whenMatched }) => {
-    if (how === 'ends') return false
-    const isMatched = texts.some((text) => (how === 'begins' ? path.startsWith(text) : path.includes(text)))
-    return isMatched === whenMatched && !FOR_EVERYBODY.test(whenMatched ? (texts.find((text) => path.includes(text)) ?? '') : path)
-  })
+  return exemptionsOf(reader, attachment).some(
+    (one) => isLetThrough(one, path) && !FOR_EVERYBODY.test(one.whenMatched ? (one.texts.find((text) => path.includes(text)) ?? '') : path),
+  )
+}
+
+/** Whether a limiter hands every request to this path on without counting it, by a test of the path that it makes itself. */
+export function isUncounted(reader: Reader, attachment: Attachment, path: string): boolean {
+  return exemptionsOf(reader, attachment).some((one) => isLetThrough(one, path))
+}
+
+function isLetThrough({ how, texts, whenMatched }: Exemption, path: string): boolean {
+  if (how === 'ends') return false
+  return texts.some((text) => (how === 'begins' ? path.startsWith(text) : path.includes(text))) === whenMatched
 }
 
 /**

@@ -16,7 +16,7 @@ import { readDecoratedApps } from './decorated-apps.ts'
 import { readDecoratedControllers } from './decorated-controllers.ts'
 import { readDjango } from './django.ts'
 import { effectsOf } from './effects.ts'
-import { isExempt, isForEverybody, wayPast } from './exempt-paths.ts'
+import { isExempt, isForEverybody, isUncounted, wayPast } from './exempt-paths.ts'
 import { readFalcon } from './falcon.ts'
 import { readFastapi } from './fastapi.ts'
 import { readFlask } from './flask.ts'
@@ -154,8 +154,9 @@ function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies:
       if (assessment.guard !== null && !isLetBy && guards.length < 30)
         for (const guard of askedOf(reader, attachment, request, [assessment.guard, ...assessment.also]))
           guards.push({ ...guard, level, ...(isListed ? { proof: 'declared-open' } : {}), ...(avoidable === null ? {} : { avoidable }) })
-      if (assessment.rateLimit !== null && !(level !== 'route' && isExempt(reader, attachment, template.path)))
-        rateLimits.push(assessment.rateLimit)
+      // A limiter that hands on whatever is asked elsewhere limits nothing there.
+      const isElsewhere = level !== 'route' && (isUncounted(reader, attachment, template.path) || open !== null)
+      if (assessment.rateLimit !== null && !isElsewhere) rateLimits.push(assessment.rateLimit)
       csrf = assessment.csrf ?? csrf
       body = mergeBody(body, assessment.body)
     }
