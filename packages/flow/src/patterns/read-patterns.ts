@@ -66,6 +66,7 @@ import { openFiles } from './open-files.ts'
 import { operatorObjects } from './operator-objects.ts'
 import { optionalSignatures } from './optional-signatures.ts'
 import { allButSome, overriddenOwner } from './overridden-owner.ts'
+import { overriddenRows } from './overridden-rows.ts'
 import { ownTokens } from './own-tokens.ts'
 import { ownerFields } from './owner-fields.ts'
 import { pagesWithoutPolicy } from './page-policies.ts'
@@ -200,6 +201,7 @@ const INSTRUCTION_FINDERS: readonly InstructionFinder[] = [
   overriddenOwner,
   spreadBodies,
   mergedSettings,
+  overriddenRows,
   allButSome,
   rowColumns,
   serializedHeaders,
