@@ -5,6 +5,7 @@ import { sameAnswer } from '../same-answer.ts'
 import { tokensOf } from '../session.ts'
 import { itemsOf } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { probeSqlCursors } from './sql-cursors.ts'
 import { probeSqlNames } from './sql-names.ts'
 import { probeSqlStored } from './sql-stored.ts'
 import { byTime } from './sql-time.ts'
@@ -42,6 +43,7 @@ export async function probeSqlInjection(probing: Probing, points: readonly Injec
   }
   await probeSqlNames(probing)
   await probeSqlStored(probing)
+  await probeSqlCursors(probing)
   await probeLogin(probing)
 }
 
