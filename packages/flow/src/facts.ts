@@ -156,6 +156,7 @@ export type PatternKind =
   | 'caller-claimed'
   | 'claimed-tenant'
   | 'owner-overridden'
+  | 'api-key-listed'
   | 'role-granted-above'
   | 'scope-without-action'
   | 'operator-object'

@@ -51,6 +51,7 @@ import { inputValidators } from './input-validators.ts'
 import { ignoredExpiry, jwt, jwtSettings } from './jwt.ts'
 import { jwtSigning, pluginSigning } from './jwt-signing.ts'
 import { keptIds } from './kept-ids.ts'
+import { listedKeys } from './listed-keys.ts'
 import { listeners, listeningAddresses } from './listeners.ts'
 import { loggedSecrets, serializedHeaders } from './logged-secrets.ts'
 import { queryLoops } from './loops.ts'
@@ -223,6 +224,7 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   operatorObjects,
   grantedRoles,
   partialScopes,
+  listedKeys,
   staleEntries,
   memoizedFunctions,
   fieldLists,

@@ -1,4 +1,6 @@
 import { defineControl, live } from '../../model/control.ts'
+import { notVerified } from '../../model/outcome.ts'
+import { noPattern } from '../source-checks.ts'
 import { absentFrom, decideTrials } from '../trials.ts'
 
 export const authApiKeyHygiene = defineControl({
@@ -43,6 +45,11 @@ export const authApiKeyHygiene = defineControl({
           }),
         }),
     ),
+    noPattern({
+      kinds: ['api-key-listed'],
+      noun: 'lists of keys',
+      whenAbsent: () => notVerified('no-data', 'how keys are kept and shown is seen on the running service'),
+    }),
   ],
 })
 
