@@ -1,6 +1,7 @@
 import type { Schema } from '../../model/facts/service.ts'
 import { type FileValue, fileWith, isFile, pictureFile } from './files.ts'
 import { formGuesses, isFormOf, rememberGuess } from './form-guesses.ts'
+import { broughtThroughStates } from './object-states.ts'
 import type { Operation } from './operations.ts'
 import type { OwnIds } from './own-ids.ts'
 import type { Pages } from './pages.ts'
@@ -18,6 +19,8 @@ export class AcceptableRequests {
   private readonly ids: OwnIds
   private readonly pages: Pages
   private readonly refusedForms = new Map<string, number>()
+  /** Operations that took a thing in none of its states. */
+  private readonly broughtInVain = new Set<string>()
 
   constructor(probing: Probing, ids: OwnIds, pages: Pages) {
     this.probing = probing
@@ -93,6 +96,16 @@ export class AcceptableRequests {
         this.ids.notePartnerWanted(operation, 'path')
         draft = candidate
         reply = second
+      }
+    }
+    if (reply.status === 409 && fixedIds === undefined && operation.method === 'POST' && !this.broughtInVain.has(operation.key)) {
+      const brought = await broughtThroughStates(this.probing, operation, session, (path) =>
+        this.probing.sendDraft(session, { ...draft, path: { ...draft.path, ...path } }, { mayFail: true }),
+      )
+      if (brought === null) this.broughtInVain.add(operation.key)
+      else {
+        draft = { ...draft, path: { ...draft.path, ...brought.ids } }
+        reply = brought.reply
       }
     }
     if ((reply.status === 400 || reply.status === 422) && draft.body !== null && operation.method !== 'GET') {

@@ -42,6 +42,7 @@ import { probeOwnProposals } from './probes/own-proposals.ts'
 import { probePageHeaders } from './probes/page-headers.ts'
 import { probePageOnlyRoles } from './probes/page-only-roles.ts'
 import { probePagination } from './probes/pagination.ts'
+import { probePaidTwice } from './probes/paid-twice.ts'
 import { probePasswordPolicy } from './probes/password-policy.ts'
 import { probePasswordsInUrl } from './probes/passwords-in-url.ts'
 import { probePathTraversal } from './probes/path-traversal.ts'
@@ -256,6 +257,7 @@ export const FAMILIES: readonly Family[] = [
       await probeIssuedCodes(probing)
       await probeBoughtAtOnce(probing)
       await probeOwnBalances(probing)
+      await probePaidTwice(probing)
     },
     isDisturbing: true,
   },

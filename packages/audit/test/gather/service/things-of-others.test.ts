@@ -6,6 +6,7 @@ import { probeMassAssignment } from '../../../src/gather/service/probes/mass-ass
 import { probeObjectAccess } from '../../../src/gather/service/probes/object-access.ts'
 import { probeOwnBalances } from '../../../src/gather/service/probes/own-balance-races.ts'
 import { probeOwnProposals } from '../../../src/gather/service/probes/own-proposals.ts'
+import { probePaidTwice } from '../../../src/gather/service/probes/paid-twice.ts'
 import { probeSchemaValidation } from '../../../src/gather/service/probes/schema-validation.ts'
 import type { Probing } from '../../../src/gather/service/probing.ts'
 import type { ProbeName } from '../../../src/model/facts/service.ts'
@@ -25,6 +26,8 @@ interface Ways {
   readonly quotesAny?: true
   /** Who made a bid takes it. */
   readonly takesOwnBid?: true
+  /** Any state follows any, and pays. */
+  readonly paysAgain?: true
   /** The order is looked up without the shop. */
   readonly forgetsShop?: true
 }
@@ -33,7 +36,7 @@ interface Ways {
 function market(ways: Ways): Handle {
   const lots = new Map<number, { owner: string; isSold: boolean; text: string }>()
   const bids = new Map<number, { id: number; lot: number; buyer: string; amount: unknown; turn: number; isOpen: boolean }>()
-  const orders = new Map<number, { id: number; lot: number; buyer: string; seller: string; amount: unknown; note: string }>()
+  const orders = new Map<number, { id: number; lot: number; buyer: string; seller: string; amount: unknown; note: string; state: string }>()
   const letters: { id: number; by: string; body: unknown }[] = []
   const held = new Map<string, number>()
   const redeemed = new Set<string>()
@@ -76,13 +79,26 @@ function market(ways: Ways): Handle {
       await pause()
       lot.isSold = true
       const amount = ways.takesPrice === true ? (body.amount ?? 90) : 90
-      const order = { id: orders.size + 1, lot: Number(body.lot_id), buyer: user, seller: lot.owner, amount, note: String(body.note) }
+      const order = {
+        id: orders.size + 1,
+        lot: Number(body.lot_id),
+        buyer: user,
+        seller: lot.owner,
+        amount,
+        note: String(body.note),
+        state: 'paid',
+      }
       orders.set(order.id, order)
       return [201, order]
     }
     if (first === 'orders') {
       const order = orders.get(Number(second))
-      return order === undefined || order.buyer !== user ? [404, { error: 'no such order' }] : [200, order]
+      if (order === undefined || order.buyer !== user) return [404, { error: 'no such order' }]
+      if (third !== 'transition') return [200, order]
+      if (ways.paysAgain !== true && order.state === body.to) return [409, { error: 'it is so already' }]
+      order.state = String(body.to)
+      if (body.to === 'completed') held.set(order.seller, (held.get(order.seller) ?? 500) + 90)
+      return [200, order]
     }
     if (path === '/me/shop') return [200, { id: 40 + mine, name: 'Shop' }]
     if (first === 'shops') {
@@ -134,6 +150,10 @@ const OPERATIONS = [
   operationOf('POST', '/bids/{bid_id}/counter', numbers('amount')),
   operationOf('POST', '/orders', { type: 'object', properties: { lot_id: { type: 'integer' }, note: { type: 'string' } } }),
   operationOf('GET', '/orders/{order_id}'),
+  operationOf('POST', '/orders/{order_id}/transition', {
+    type: 'object',
+    properties: { to: { type: 'string', enum: ['shipped', 'completed'] } },
+  }),
   operationOf('GET', '/me/shop'),
   operationOf('GET', '/shops/{shop_id}/orders/{order_id}'),
   operationOf('GET', '/letters'),
@@ -187,6 +207,7 @@ const CASES: readonly (readonly [string, string, (probing: Probing) => Promise<v
     'POST /wallet/withdrawals',
   ],
   ['a voucher that only its user is told', 'auth.race-conditions', probeClaims, 'raceConditions', { waits: true }, 'POST /vouchers'],
+  ['an end that pays twice', 'auth.race-conditions', probePaidTwice, 'raceConditions', { paysAgain: true }, 'moved by 90 each time'],
   [
     'the own bid',
     'authz.function-level',
@@ -240,4 +261,40 @@ it('sends what goes to somewhere to another thing of its own', async () => {
     }),
   )
   expect(sent).toEqual([8])
+})
+
+it.each<readonly [string, boolean, string]>([
+  ['is brought to the state in which it is taken', true, 'tested'],
+  ['is left alone where no state is the right one', false, 'refused'],
+])('what is refused for its state %s', async (_name, isEverTaken, expected) => {
+  let state = 'paid'
+  let seen = 'refused'
+  const operations = [
+    operationOf('POST', '/orders', text('note')),
+    operationOf('POST', '/orders/{order_id}/transition', {
+      type: 'object',
+      properties: { to: { type: 'string', enum: ['shipped', 'completed', 'cancelled'] } },
+    }),
+    operationOf('POST', '/orders/{order_id}/review', text('body')),
+  ]
+  const states: string[] = []
+  const review = async (probing: Probing): Promise<void> => {
+    const operation = probing.operations.find(({ path }) => path.endsWith('/review'))
+    if (operation !== undefined && (await probing.acceptedBy(operation)) !== null) seen = 'tested'
+  }
+  await decided(
+    'auth.race-conditions',
+    review,
+    ['raceConditions'],
+    operations,
+    refusing(({ path, body }) => {
+      if (path === '/orders') return [201, { id: 3, note: body.note }]
+      if (path.endsWith('/transition')) states.push(String(body.to))
+      if (path.endsWith('/transition')) state = String(body.to)
+      if (path.endsWith('/transition')) return [200, { id: 3, state }]
+      return isEverTaken && state === 'completed' ? [201, { id: 1 }] : [409, { error: 'the order is not complete' }]
+    }),
+  )
+  expect(seen).toBe(expected)
+  expect(states).not.toContain('cancelled')
 })

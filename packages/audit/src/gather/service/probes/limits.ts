@@ -157,8 +157,10 @@ async function cheapTarget(probing: Probing): Promise<Target | null> {
   return check === null ? null : { operation: check.operation, request: check.request, identity: 'anonymous' }
 }
 
-/** What anybody reads most; what the specification names comes first. */
+/** What anybody reads most: what the source limits for itself comes last, for it says nothing of the others, and what the specification names first. */
 function listsOf(probing: Probing): readonly Operation[] {
+  const rank = (operation: Operation): number =>
+    (limitsInSource(probing, operation) === '' ? 0 : 2) + (operation.origins.includes('openapi') ? 0 : 1)
   return probing.wireOperations
     .filter(
       (operation) =>
@@ -166,7 +168,7 @@ function listsOf(probing: Probing): readonly Operation[] {
         !operation.path.includes('{') &&
         !['health', 'metrics', 'docs', 'static', 'logout'].includes(operation.purpose),
     )
-    .toSorted((a, b) => Number(b.origins.includes('openapi')) - Number(a.origins.includes('openapi')))
+    .toSorted((a, b) => rank(a) - rank(b))
 }
 
 async function targetOf(probing: Probing, operation: Operation): Promise<Target | null> {

@@ -7,8 +7,8 @@ import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 const SPENDS = /\/(?:withdraw(?:als?)?|payouts?|cash-?outs?|spend(?:ings)?)\/?$/i
 const AMOUNT = /^(?:cents|amount|sum|value|points|credits?|total)$/i
-const BALANCE = /^(?:balance|funds|available|credits?|points)(?:_?cents)?$/i
-const HOLDS = /\/(?:wallet|balance|account|me|profile|points|credits?)\/?$/i
+export const BALANCE = /^(?:balance|funds|available|credits?|points)(?:_?cents)?$/i
+export const HOLDS = /\/(?:wallet|balance|account|me|profile|points|credits?)\/?$/i
 const AT_ONCE = 8
 const ROUNDS = 3
 const REFUSED = new Set([400, 402, 403, 409, 422])
