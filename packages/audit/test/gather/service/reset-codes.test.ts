@@ -10,9 +10,11 @@ interface Ways {
   readonly counts?: true
   /** Mail is shown to whoever asks. */
   readonly showsMail?: true
+  /** The code alone says whose it is. */
+  readonly namesNobody?: true
 }
 
-function serviceThat({ takesOperators, counts, showsMail }: Ways) {
+function serviceThat({ takesOperators, counts, showsMail, namesNobody }: Ways) {
   const users = new Map<string, unknown>()
   const codes = new Map<string, { readonly code: string; tries: number }>()
   let sent = 4100
@@ -31,6 +33,15 @@ function serviceThat({ takesOperators, counts, showsMail }: Ways) {
     }
     if (path === '/outbox' && method === 'GET')
       return showsMail === true ? [200, [...codes].map(([to, { code }]) => ({ to, text: `Use ${code}.` }))] : [404, {}]
+    const isAsked = typeof body.code === 'object' && body.code !== null && '$eq' in body.code
+    const wanted = isAsked && takesOperators === true ? (body.code as { readonly $eq: unknown }).$eq : body.code
+    const owner = namesNobody === true ? [...codes].find(([, { code }]) => code === wanted)?.[0] : email
+    if (namesNobody === true && path === '/password/reset') {
+      if (owner === undefined) return [400, { error: 'the code is wrong' }]
+      users.set(owner, body.password)
+      codes.delete(owner)
+      return [200, {}]
+    }
     const known = codes.get(email)
     if (path !== '/password/reset' || known === undefined) return [path === '/password/reset' ? 400 : 404, { error: 'no' }]
     known.tries += 1
@@ -48,12 +59,23 @@ it.each<readonly [string, Ways, string, string, string]>([
   ['an operator is no code', {}, 'input.nosql-injection', 'not-verified', ''],
   ['it is guessed until it is right', { showsMail: true }, 'auth.login-throttle', 'fail', 'of 4 digits'],
   ['wrong ones are counted', { showsMail: true, counts: true }, 'auth.login-throttle', 'pass', ''],
+  [
+    'the operator for it is taken, where it alone says whose it is',
+    { takesOperators: true, namesNobody: true, showsMail: true },
+    'input.nosql-injection',
+    'fail',
+    'the operator $eq with the code',
+  ],
+  ['the operator for it is refused', { namesNobody: true, showsMail: true }, 'input.nosql-injection', 'pass', ''],
   ['nobody knows whether it would have been right', {}, 'auth.login-throttle', 'not-verified', ''],
 ])('a code that was sent: %s', async (_name, ways, control, outcome, told) => {
   const operations = [
     ...USER_OPERATIONS,
     { ...operationOf('POST', '/password/forgot', text('email')), purpose: 'password-reset' as const },
-    { ...operationOf('POST', '/password/reset', text('email', 'code', 'password')), purpose: 'password-reset' as const },
+    {
+      ...operationOf('POST', '/password/reset', text(...(ways.namesNobody === true ? [] : ['email']), 'code', 'password')),
+      purpose: 'password-reset' as const,
+    },
     operationOf('GET', '/outbox'),
   ].map((operation) => ({ ...operation, gaps: new Set<string>() }))
   const facts = await probeAt(serviceThat(ways), probeResetCodes, ['nosqlInjection', 'loginThrottle'], {

@@ -35,7 +35,8 @@ async function wayBack(probing: Probing): Promise<Reset | null> {
     ({ method, path, purpose }) => method === 'POST' && purpose === 'password-reset' && !path.includes('{'),
   )
   const namesOf = ({ body }: Operation): readonly string[] => Object.keys(body?.schema.properties ?? {})
-  const reset = resets.find((each) => namesOf(each).some(isPasswordName) && namesOf(each).some(isCode) && namesOf(each).some(namesUser))
+  const taking = resets.filter((each) => namesOf(each).some(isPasswordName) && namesOf(each).some(isCode))
+  const reset = taking.find((each) => namesOf(each).some(namesUser)) ?? taking[0]
   const forgot = resets.find((each) => each !== reset && !namesOf(each).some(isPasswordName) && !namesOf(each).some(isCode))
   if (reset === undefined || forgot === undefined || !probing.mayDisturb) return null
   probing.client.takeNextAddress()
@@ -87,6 +88,8 @@ async function operatorForCode(probing: Probing, way: Reset): Promise<void> {
   if (asked === null) return
   const wrong = await way.send({ $eq: probing.values.nonce('code') }, newPassword(probing))
   if (isSuccess(wrong)) return
+  // Where the code alone says whose it is, any other might be somebody else's: the operator asks for our own.
+  if (!Object.keys(way.reset.body?.schema.properties ?? {}).some(namesUser)) return equalToCode(probing, way, asked, wrong)
   for (const operator of ['$ne', '$gt']) {
     const next = newPassword(probing)
     const first = await way.send({ [operator]: '' }, next)
@@ -112,6 +115,39 @@ async function operatorForCode(probing: Probing, way: Reset): Promise<void> {
     )
     return
   }
+}
+
+/** The operator that asks for the code that was sent, read where the service shows it. */
+async function equalToCode(probing: Probing, way: Reset, asked: Reply, wrong: Reply): Promise<void> {
+  const attempts: Reply[] = []
+  let count = 0
+  for (let repeat = 0; repeat < 2 && count === repeat; repeat += 1) {
+    const shown = await numbersShown(probing, asked, way)
+    const sent = await ask(probing, way)
+    const code = sent === null ? undefined : (await numbersShown(probing, sent, way)).find((each) => !shown.includes(each))
+    if (code === undefined) return
+    const next = newPassword(probing)
+    const reply = await way.send({ $eq: code }, next)
+    attempts.push(reply)
+    if (isSuccess(reply) && (await logsIn(probing, way, next)) !== null) count += 1
+  }
+  probing.trial(
+    'nosqlInjection',
+    trialOn(way.reset, {
+      name: 'code $eq',
+      parameter: `body ${Object.keys(way.reset.body?.schema.properties ?? {}).find(isCode) ?? 'code'}`,
+      saw: count === 2 ? 'effect' : count === 1 ? 'unclear' : 'no-effect',
+      effect:
+        count > 0
+          ? 'the operator $eq with the code sets a new password, with which the user logs in; with another word it does not: operators are followed in place of a code'
+          : 'an operator in place of the code was refused',
+      identity: 'user-code',
+      baseline: asked.exchange,
+      control: wrong.exchange,
+      attempts: exchangesOf(...attempts),
+      reproduced: { count, of: attempts.length },
+    }),
+  )
 }
 
 /** Wrong codes in a row, then the right one where the service shows it somewhere: nothing counted them. */
