@@ -21,6 +21,7 @@ import { claimedCallers } from './claimed-callers.ts'
 import { claimedRoles } from './claimed-roles.ts'
 import { claimedTenants } from './claimed-tenants.ts'
 import { claimedTypes } from './claimed-types.ts'
+import { claimedWords } from './claimed-words.ts'
 import { throttleAddresses, trustedProxies } from './client-addresses.ts'
 import { type CallFinder, Findings, type InstructionFinder, type PatternContext } from './context.ts'
 import { cookieSettings, cookies, handMadeCookies, sessionDefaults } from './cookies.ts'
@@ -237,6 +238,7 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   claimedRoles,
   claimedCallers,
   claimedTypes,
+  claimedWords,
   shownColumns,
   sharedAnswers,
   unmarkedAnswers,
