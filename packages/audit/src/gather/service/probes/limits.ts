@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { SendOptions } from '../client.ts'
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
-import { headerOf, isSuccess, type Reply } from '../reply.ts'
+import { headerOf, isSuccess, jsonOf, type Reply } from '../reply.ts'
 import { requestOf } from '../requests.ts'
 import { claimsOf, type Session } from '../session.ts'
+import { itemsOf } from '../state.ts'
 import { rememberCreated } from '../state-keeping.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { ADDRESS_HEADERS, addressHeader, addressHeaders } from './address-headers.ts'
@@ -53,7 +54,7 @@ interface Met {
 
 /** Where a first burst met no limit: what strangers are answered, and an operation for which the source has a limit, which may be higher. */
 async function burstElsewhere(probing: Probing, first: Target): Promise<Met | null> {
-  for (const operation of listsOf(probing).slice(0, 20)) {
+  for (const operation of (await listsOf(probing)).slice(0, 20)) {
     if (operation === first.operation || first.identity === 'anonymous' || limitsInSource(probing, operation) !== '') continue
     const accepted = await probing.acceptedBy(operation)
     if (accepted === null) continue
@@ -63,7 +64,7 @@ async function burstElsewhere(probing: Probing, first: Target): Promise<Met | nu
     if (met !== null) return met
     break
   }
-  for (const operation of listsOf(probing)) {
+  for (const operation of await listsOf(probing)) {
     if (operation === first.operation || limitsInSource(probing, operation) === '') continue
     const target = await targetOf(probing, operation)
     if (target !== null) return burstAt(probing, target, longBurst(limitsInSource(probing, operation)))
@@ -150,25 +151,31 @@ export interface Target {
 
 async function cheapTarget(probing: Probing): Promise<Target | null> {
   const { check } = probing.identities
-  for (const operation of listsOf(probing).slice(0, 8)) {
+  for (const operation of (await listsOf(probing)).slice(0, 8)) {
     const target = await targetOf(probing, operation)
     if (target !== null) return target
   }
   return check === null ? null : { operation: check.operation, request: check.request, identity: 'anonymous' }
 }
 
-/** What anybody reads most: what the source limits for itself comes last, for it says nothing of the others, and what the specification names first. */
-function listsOf(probing: Probing): readonly Operation[] {
-  const rank = (operation: Operation): number =>
-    (limitsInSource(probing, operation) === '' ? 0 : 2) + (operation.origins.includes('openapi') ? 0 : 1)
-  return probing.wireOperations
-    .filter(
-      (operation) =>
-        operation.method === 'GET' &&
-        !operation.path.includes('{') &&
-        !['health', 'metrics', 'docs', 'static', 'logout'].includes(operation.purpose),
-    )
-    .toSorted((a, b) => rank(a) - rank(b))
+/**
+ * What anybody reads: lists of things before all else, and what the source limits for itself last, for it says nothing of the others. Every
+ * operation was asked before by other probes.
+ */
+async function listsOf(probing: Probing): Promise<readonly Operation[]> {
+  const reading = probing.wireOperations.filter(
+    (operation) =>
+      operation.method === 'GET' &&
+      !operation.path.includes('{') &&
+      !['health', 'metrics', 'docs', 'static', 'logout'].includes(operation.purpose),
+  )
+  const ranks = new Map<Operation, number>()
+  for (const operation of reading) {
+    const accepted = await probing.acceptedBy(operation)
+    const isList = accepted !== null && (itemsOf(jsonOf(accepted.reply))?.length ?? 0) > 0
+    ranks.set(operation, (limitsInSource(probing, operation) === '' ? 0 : 2) + (isList ? 0 : 1))
+  }
+  return reading.toSorted((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0))
 }
 
 async function targetOf(probing: Probing, operation: Operation): Promise<Target | null> {
