@@ -6,7 +6,7 @@ import { encodeBody } from './requests.ts'
 import type { Session } from './session.ts'
 import { CALLS_OFF, type CreatedObject, fits, shape } from './state.ts'
 
-const MAX_REMOVALS = 300
+const MAX_REMOVALS = 600
 
 /** Removes what the run made, as its owner, then as the administrator, and says what is left. */
 export async function cleanUp(probing: Probing): Promise<readonly ResidueFact[]> {

@@ -10,6 +10,7 @@ import { type CreatedObject, fill, idOf, itemOf, itemsOf } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { BELOW, lookBelow, NOT_BELOW } from './below-own-parent.ts'
 import { probeCounted } from './counted-objects.ts'
+import { probeFilteredObjects } from './filtered-objects.ts'
 import { probeNamedObjects, probeQuotedObjects } from './named-objects.ts'
 import { probeNamedParents } from './named-parents.ts'
 import { isSameObject, saidOn } from './same-object.ts'
@@ -38,6 +39,7 @@ export async function probeObjectAccess(probing: Probing): Promise<void> {
   }
   await probeNamedParents(probing, userA, userB)
   if (!probing.mayWrite) return
+  await probeFilteredObjects(probing, userA, userB)
   await probeNamedObjects(probing, userA, userB)
   await probeQuotedObjects(probing, userA, userB)
 }
