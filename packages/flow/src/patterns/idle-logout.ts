@@ -1,5 +1,6 @@
 import type { Scope } from '../engine/program.ts'
-import { isServed } from '../routes/reader.ts'
+import type { Instruction } from '../ir/ir.ts'
+import { isServed, type Reader, type SeenCall } from '../routes/reader.ts'
 import type { PatternContext } from './context.ts'
 import { reachedFrom } from './reached-code.ts'
 import { hasLastingTokens } from './token-lifetimes.ts'
@@ -16,8 +17,12 @@ const ENDS =
 /** Tables of what lets its bearer in. */
 const KEEPS = /sessions?$|tokens?$/i
 
+/** `sessions.end(id)` answers nobody. */
+const OF_SESSIONS = /(?:sessions?|tokens?|revo\w+|den(?:y|ied)\w*|black\w*|stores?|cache|redis)\??\.\w+$/i
 /** What takes a cookie out of one browser: the token that was in it stays good. */
 const DROPS_COOKIE = /^(?:del|delete|clear|remove)_?cookie$/i
+const EMPTIES_COOKIE = /\bcookies?(?:\.set)?\(\s*["'`][\w.-]+["'`]\s*,\s*(?:null|undefined|''|""|``)\s*[,)]/
+
 const CHANGES: ReadonlySet<string> = new Set(['set', 'set-index', 'delete', 'store-up'])
 
 /** A logout that does nothing, of a service whose tokens say by themselves that they are good: they are so afterwards too. */
@@ -30,15 +35,15 @@ export function idleLogouts(context: PatternContext): void {
     if (fact.purpose !== 'logout' || handler === null || !isServed(reader, handler.module.file)) continue
     const reached = reachedFrom(reader, handler).filter((scope) => !makesError(scope))
     const calls = reached.flatMap((scope) => reader.callsIn(scope.function))
-    const sets = reached.some((scope) => scope.function.blocks.some(({ instructions }) => instructions.some(({ op }) => CHANGES.has(op))))
+    const sets = reached.some((scope) => scope.function.blocks.some(({ instructions }) => instructions.some(changesSomething)))
     // A guard of this route alone may be what ends the token.
     const isGuardedOff = fact.guards.some(({ name }) => ENDS.test(name))
     const idle = calls.every(
-      ({ method, callee, name }) =>
+      ({ method, callee, name, module, call }) =>
         callee.kind === 'function' ||
         callee.kind === 'class' ||
-        ANSWERS.test(method) ||
-        (lasts && DROPS_COOKIE.test(method)) ||
+        (ANSWERS.test(method) && !OF_SESSIONS.test(calledPath(reader, { module, call }))) ||
+        (lasts && (DROPS_COOKIE.test(method) || EMPTIES_COOKIE.test(textOf(reader, { module, call })))) ||
         (method === '' && name === ''),
     )
     if (isGuardedOff || fact.effects.length > 0 || !idle || sets) continue
@@ -51,6 +56,16 @@ export function idleLogouts(context: PatternContext): void {
     })
   }
 }
+
+/** Koa answers by what it sets: `ctx.status = 204`. */
+const changesSomething = (one: Instruction): boolean =>
+  CHANGES.has(one.op) && !(one.op === 'set' && /^(?:status|body|type|statusCode)$/.test(one.key))
+
+const textOf = (reader: Reader, { module, call }: Pick<SeenCall, 'module' | 'call'>): string =>
+  reader.textOf(module.file).slice(call.start, call.end)
+
+/** What stands before the arguments of a call. */
+const calledPath = (reader: Reader, call: Pick<SeenCall, 'module' | 'call'>): string => textOf(reader, call).split('(')[0]?.trim() ?? ''
 
 /** The constructor of an error keeps its status and ends nothing. */
 function makesError({ module, function: fn }: Scope): boolean {

@@ -164,6 +164,20 @@ table('logout-idle', [
   ['the cookie alone, of a token that ends soon, in Express', EXPRESS_LOGOUT('', '15m'), []],
   ['a session that ends, in Express', EXPRESS_LOGOUT('  await sessions.revoke(req.user.sid)\n'), []],
   [
+    'a cookie of Koa that is emptied',
+    {
+      'app.ts': `import Koa from 'koa'\nimport Router from '@koa/router'\nimport jwt from 'jsonwebtoken'\nconst router = new Router()\nrouter.post('/auth/login', async (ctx) => {\n  const token = jwt.sign({ sub: 1 }, process.env.KEY!, { expiresIn: '7d' })\n  ctx.cookies.set('desk', token)\n})\nrouter.post('/auth/logout', async (ctx) => {\n  ctx.cookies.set('desk', null)\n  ctx.status = 204\n})\nnew Koa().use(router.routes())\n`,
+    },
+    [9],
+  ],
+  [
+    'a cookie of Koa that is emptied, and a session that ends',
+    {
+      'app.ts': `import Koa from 'koa'\nimport Router from '@koa/router'\nimport jwt from 'jsonwebtoken'\nimport { sessions } from './sessions'\nconst router = new Router()\nrouter.post('/auth/login', async (ctx) => {\n  const token = jwt.sign({ sub: 1 }, process.env.KEY!, { expiresIn: '7d' })\n  ctx.cookies.set('desk', token)\n})\nrouter.post('/auth/logout', async (ctx) => {\n  await sessions.end(ctx.state.user.sid)\n  ctx.cookies.set('desk', null)\n  ctx.status = 204\n})\nnew Koa().use(router.routes())\n`,
+    },
+    [],
+  ],
+  [
     'a session that a library seals in the cookie',
     {
       'app.py': `from flask import Flask, jsonify, session\nfrom itsdangerous import URLSafeTimedSerializer\napp = Flask(__name__)\nlinks = URLSafeTimedSerializer('x')\n@app.post('/login')\ndef login():\n    return jsonify(link=links.dumps({'a': 1}))\n@app.post('/logout')\ndef logout():\n    answer = jsonify(ok=True)\n    answer.delete_cookie('session')\n    return answer\n`,
