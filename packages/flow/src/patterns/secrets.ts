@@ -161,7 +161,8 @@ function named(
   given: Slot,
   at: { readonly start: number; readonly end: number },
 ): void {
-  if (!/pass|pwd|secret|token|key/i.test(name)) return
+  // A name of several words is a text of people, such as a translation.
+  if (!/pass|pwd|secret|token|key/i.test(name) || /[\s/]/.test(name)) return
   const slot = unwrapped(context.reader, scope, given)
   const words = ` ${wordsOf(name).trim()} `
   if (!SECRET_NAME.test(words) || NOT_SECRET_NAME.test(words) || OF_A_PAGE.test(words)) return
@@ -256,8 +257,9 @@ function comparison(context: PatternContext, scope: Scope, instruction: Extract<
   }
 }
 
-/** `LEGACY_DEFAULT_PASSWORD`, `INSECURE_SECRETS`: what is asked for to be refused. */
-const KNOWN_AS_BAD = /legacy|insecure|weak|banned|forbidden|disallowed|compromised|leaked|shipped/i
+/** `LEGACY_DEFAULT_PASSWORD`, `FAILED_TO_DECRYPT`: what is asked for to be refused, or stands for a password that is not there. */
+const KNOWN_AS_BAD =
+  /legacy|insecure|weak|banned|forbidden|disallowed|compromised|leaked|shipped|default|fail|censor|mask|placeholder|dummy/i
 
 /** `if password == DEFAULT: raise Refused`. */
 function throwsWhenEqual({ function: fn }: Scope, { operator, dst }: Extract<Instruction, { op: 'binary' }>): boolean {

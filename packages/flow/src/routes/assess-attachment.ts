@@ -279,7 +279,11 @@ export function codeOf(reader: Reader, denoted: Denotation, call: SeenCall | nul
   if (denoted.kind === 'class' || denoted.kind === 'instance') {
     for (const [method, how] of GUARD_CLASS_METHODS) {
       const found = reader.denoter.member(denoted, method)
-      if (found.kind === 'function') return { target: { module: found.module, function: found.function }, manner: how }
+      if (found.kind !== 'function') continue
+      const target = { module: found.module, function: found.function }
+      // An object that decorates: what it is called with is the view.
+      if (method === '__call__' && manner === 'wrapper' && innerFunctions(target).length > 0) return wrapperInside(target)
+      return { target, manner: how }
     }
     return null
   }

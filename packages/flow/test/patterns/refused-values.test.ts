@@ -24,6 +24,42 @@ it.each<[string, string, number]>([
   expect(patterns.filter(({ kind }) => kind === 'default-credentials')).toHaveLength(found)
 })
 
+it.each<[string, string, number]>([
+  ['a key of settings', "export const settings = { apiKey: 'kettle-orchid-77-birch' }", 1],
+  [
+    'a text that is translated',
+    "export const texts = { 'API Key': 'kettle-orchid-77-birch', 'PIN/Password': 'kettle-orchid-77-birch' }",
+    0,
+  ],
+])('a value under %s', async (_name, text, found) => {
+  const { patterns } = await analysisOf({ 'settings.js': text })
+  expect(patterns.filter(({ kind }) => kind === 'hardcoded-secret')).toHaveLength(found)
+})
+
+it('a guard that runs what it was made with may refuse', async () => {
+  const { routes } = await analysisOf({
+    'app.py': `import functools
+from flask import Flask, request
+from checks import load
+app = Flask(__name__)
+class admin_policy:
+    def __init__(self, function):
+        self.function = function
+    def __call__(self, wrapped):
+        @functools.wraps(wrapped)
+        def inner(*args, **kwargs):
+            self.function(request)
+            return wrapped(*args, **kwargs)
+        return inner
+@app.post('/things')
+@admin_policy(load)
+def things():
+    return 'x'
+`,
+  })
+  expect(routes[0]?.guards.map(({ proof }) => proof)).not.toContain('never-refuses')
+})
+
 it('a name that asks for the host guards nothing', async () => {
   const { routes } = await analysisOf({
     'app.py': `from flask import Flask, request, abort
