@@ -32,6 +32,7 @@ import { probeLoginThrottle } from './probes/login-throttle.ts'
 import { probeMarkers } from './probes/markers.ts'
 import { probeMassAssignment } from './probes/mass-assignment.ts'
 import { probeMethods } from './probes/methods.ts'
+import { probeNegativeAmounts } from './probes/negative-amounts.ts'
 import { probeNosqlInjection } from './probes/nosql-injection.ts'
 import { probeObjectAccess } from './probes/object-access.ts'
 import { probeOldVersions } from './probes/old-versions.ts'
@@ -229,7 +230,15 @@ export const FAMILIES: readonly Family[] = [
     run: async (probing) => probeTypeHandling(probing, await injectionPoints(probing)),
     isBroad: true,
   },
-  { title: 'schemas', probes: ['schemaValidation'], intensity: 'active', run: probeSchemaValidation },
+  {
+    title: 'schemas',
+    probes: ['schemaValidation'],
+    intensity: 'active',
+    run: async (probing) => {
+      await probeSchemaValidation(probing)
+      await probeNegativeAmounts(probing)
+    },
+  },
   { title: 'content types', probes: ['contentTypes'], intensity: 'active', run: probeContentTypes },
   {
     title: 'errors',
