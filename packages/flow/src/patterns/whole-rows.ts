@@ -1,4 +1,4 @@
-import { definitionsOf } from '../engine/definitions.ts'
+import { type Definition, definitionsOf } from '../engine/definitions.ts'
 import { functionAt, type Scope } from '../engine/program.ts'
 import type { DictEntry, Instruction, Slot } from '../ir/ir.ts'
 import { dictEntries, possibleValues } from '../routes/handler-values.ts'
@@ -56,8 +56,20 @@ function follow(walk: Walk, scope: Scope, slot: Slot, bound: Bindings, depth: nu
           : null
     if (found !== null) return found
   }
-  return null
+  return assigned(walk, scope, slot, bound, depth)
 }
+
+/** `event.organiser = db.one('SELECT * FROM users ...')`: what is made a part of something later. */
+function assigned(walk: Walk, scope: Scope, slot: Slot, bound: Bindings, depth: number): WholeRow | null {
+  if (!definitionsOf(scope.module, scope.function, slot).some(isLoadedOrMade)) return null
+  const sources = scope.function.blocks.flatMap(({ instructions }) =>
+    instructions.flatMap((one) => (one.op === 'set' && one.object === slot ? [one.src] : [])),
+  )
+  return firstOf(walk, scope, sources, bound, depth + 1)
+}
+
+const isLoadedOrMade = (definition: Definition): boolean =>
+  definition.kind === 'instruction' && /^(?:call|dict|move|await)$/.test(definition.instruction.op)
 
 /** A parameter that a framework fills: typed as a row, or with what a dependency returns. */
 function parameterRow(walk: Walk, scope: Scope, slot: Slot, depth: number): WholeRow | null {
