@@ -1,5 +1,5 @@
 import type { Probing } from '../probing.ts'
-import { isHtml, isSuccess, normalised } from '../reply.ts'
+import { isHtml, isSuccess, normalised, type Reply } from '../reply.ts'
 import { fill } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
@@ -42,17 +42,11 @@ export async function probeHealth(probing: Probing): Promise<void> {
       normalised(reply.body) !== normalised(missing.body) &&
       !(isHtml(reply) && MARKUP.test(reply.body))
     if (!isReal) continue
-    const tells = [
-      ...new Set(
-        [
-          ...reply.body.matchAll(
-            /"(\w*(?:version|host|hostname|env|environment|database|db_?url|node|python|uptime|memory|pid|commit|dsn|error)\w*)"\s*:/gi,
-          ),
-        ].map((match) => match[1] ?? ''),
-      ),
-    ].filter(
-      (name) => !/^(?:database|db|uptime)$/i.test(name) || /"(?:database|db)"\s*:\s*"(?!ok|up|healthy|connected|pass)/i.test(reply.body),
-    )
+    const plain = toldIn(reply)
+    const query = plain.length > 0 ? '' : queryFor(probing, path)
+    const full = query === '' ? null : await probing.client.send({ method: 'GET', path: `${fill(path, {})}?${query}`, mayFail: true })
+    const more = full !== null && isSuccess(full) ? toldIn(full) : []
+    const tells = plain.length > 0 ? plain : more
     probing.trial(
       'healthEndpoints',
       trialOn(
@@ -60,9 +54,9 @@ export async function probeHealth(probing: Probing): Promise<void> {
         {
           name: READY.includes(path) || /ready/.test(path) ? 'readiness' : 'liveness',
           saw: 'no-effect',
-          effect: `answered ${reply.status}${tells.length > 0 ? ` and tells ${tells.join(', ')}` : ''}`,
-          control: missing.exchange,
-          attempts: exchangesOf(reply),
+          effect: `answered ${reply.status}${tells.length > 0 ? ` and tells ${tells.join(', ')}${more.length > 0 ? ` when asked for more (${query})` : ''}` : ''}`,
+          control: more.length > 0 ? reply.exchange : missing.exchange,
+          attempts: exchangesOf(...(more.length > 0 ? [full] : [reply])),
           details: {
             tells: tells.join(' '),
             status: reply.status,
@@ -93,4 +87,22 @@ export async function probeHealth(probing: Probing): Promise<void> {
         },
       ),
     )
+}
+
+/** What an answer about health tells beside health. */
+function toldIn({ body }: Reply): readonly string[] {
+  const named = body.matchAll(
+    /"(\w*(?:version|host|hostname|env|environment|database|db_?url|node|python|uptime|memory|pid|commit|dsn|error)\w*)"\s*:/gi,
+  )
+  return [...new Set([...named].map((match) => match[1] ?? ''))].filter(
+    (name) => !/^(?:database|db|uptime)$/i.test(name) || /"(?:database|db)"\s*:\s*"(?!ok|up|healthy|connected|pass)/i.test(body),
+  )
+}
+
+/** Parameters by which an endpoint of health is asked for more: its own, and the usual ones. */
+function queryFor(probing: Probing, path: string): string {
+  const own = probing.wireOperations
+    .filter((operation) => operation.method === 'GET' && operation.path === path)
+    .flatMap(({ parameters }) => parameters.filter(({ in: place }) => place === 'query').map(({ name }) => name))
+  return [...new Set([...own, 'verbose', 'details', 'full'])].map((name) => `${encodeURIComponent(name)}=1`).join('&')
 }
