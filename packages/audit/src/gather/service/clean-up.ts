@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { ResidueFact } from '../../model/facts/service.ts'
 import { ProbingStopped, type SendOptions } from './client.ts'
 import type { Probing } from './probing.ts'
-import { isSuccess, isTaken, type Reply } from './reply.ts'
+import { headerOf, isSuccess, isTaken, type Reply } from './reply.ts'
 import { encodeBody } from './requests.ts'
 import type { Session } from './session.ts'
 import { CALLS_OFF, type CreatedObject, fits, shape } from './state.ts'
@@ -13,6 +14,7 @@ export async function cleanUp(probing: Probing): Promise<readonly ResidueFact[]>
   const removed = new Set<CreatedObject>()
   const asked = new Set<CreatedObject>()
   const calledOff = new Set<CreatedObject>()
+  const patience = new Patience(probing)
   const objects = [...probing.state.created].reverse().filter((object) => !object.isRemoved)
   for (const object of objects.slice(0, MAX_REMOVALS)) {
     // What it has taken goes back first: with the object, an operation that gives it back would be gone.
@@ -20,7 +22,7 @@ export async function cleanUp(probing: Probing): Promise<readonly ResidueFact[]>
     if (isCalledOff === null) break
     if (isCalledOff) calledOff.add(object)
     if (!canBeDeleted(probing, object.collection)) continue
-    const isGone = await unlessStopped(remove(probing, object))
+    const isGone = await unlessStopped(remove(probing, object, patience))
     if (isGone === null) break
     asked.add(object)
     if (isGone) removed.add(object)
@@ -45,15 +47,39 @@ async function unlessStopped<T>(step: Promise<T>): Promise<T | null> {
   }
 }
 
+/** Waits for a limiter as long as it says, and no longer than a minute in all: what is left behind is worse than a run that ends later. */
+class Patience {
+  private readonly probing: Probing
+  private leftMs = 60_000
+
+  constructor(probing: Probing) {
+    this.probing = probing
+  }
+
+  /** Whether the answer was a limiter's, and it was waited for. */
+  async waitsAfter(reply: Reply): Promise<boolean> {
+    const seconds = Number(headerOf(reply, 'retry-after'))
+    if (reply.status !== 429 || !(seconds > 0) || seconds * 1000 > this.leftMs) return false
+    const waitMs = seconds * 1000
+    this.leftMs -= waitMs
+    await sleep(waitMs)
+    this.probing.client.disregard(waitMs)
+    return true
+  }
+}
+
 /** Asks as the owner, then as the administrator and as the first user, whether an object may go; true when it is gone. */
-async function remove(probing: Probing, object: CreatedObject): Promise<boolean> {
+async function remove(probing: Probing, object: CreatedObject, patience: Patience): Promise<boolean> {
   for (const session of [object.owner, probing.identities.admin, probing.identities.userA]) {
     if (session === null) continue
-    const reply = await probing.identities.asIdentity(session, {
-      method: 'DELETE',
-      path: probing.state.itemPath(object.collection, object.id),
-      mayFail: true,
-    })
+    const ask = (): Promise<Reply> =>
+      probing.identities.asIdentity(session, {
+        method: 'DELETE',
+        path: probing.state.itemPath(object.collection, object.id),
+        mayFail: true,
+      })
+    let reply = await ask()
+    if (await patience.waitsAfter(reply)) reply = await ask()
     if (isSuccess(reply) || reply.status === 404 || reply.status === 410) return true
   }
   return false
