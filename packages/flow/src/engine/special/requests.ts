@@ -14,10 +14,13 @@ import { clearTaints, NOTHING, stepped, type Value } from '../value.ts'
 
 const PARTS = tableOf<SourceIn>({ json: 'body', form: 'form', query: 'query', param: 'path', header: 'header', cookie: 'cookie' })
 
+/** What no address of a machine can do, as it is no free text: all but lead somewhere. */
+const NO_TEXT = ALL_KINDS & ~maskOf('ssrf')
+
 /** `socket.getaddrinfo(host, 443)`, `lookup(host)`: addresses that stand for the name. */
 export function resolvedAddresses(act: Activation, use: CallUse): Value {
   const [name = NOTHING] = use.args.positional
-  const taints = deepTaints(act, name).map((taint) => ({ ...taint, cleared: taint.cleared | RESOLVED }))
+  const taints = deepTaints(act, name).map((taint) => ({ ...taint, cleared: taint.cleared | RESOLVED | NO_TEXT }))
   const addresses: Value = { ...NOTHING, taints: stepped(taints, act.frame, use.instruction, 'resolved to addresses') }
   for (const callback of functionHints(use.args.positional.at(-1)?.hint ?? null))
     callFunction(act, callback, { ...NO_ARGUMENTS, positional: [NOTHING, addresses] }, use.instruction)
@@ -28,8 +31,8 @@ export function resolvedAddresses(act: Activation, use: CallUse): Value {
 export function parsedAddress(act: Activation, use: CallUse): Value {
   const given = use.args.positional[0] ?? NOTHING
   // What is no address is refused with an exception.
-  if (given.number !== 0) act.learn(factsFor(act, given.number, ALL_KINDS & ~maskOf('ssrf')))
-  const taints = clearTaints(deepTaints(act, given), ALL_KINDS & ~maskOf('ssrf'))
+  if (given.number !== 0) act.learn(factsFor(act, given.number, NO_TEXT))
+  const taints = clearTaints(deepTaints(act, given), NO_TEXT)
   return { ...NOTHING, taints: stepped(taints, act.frame, use.instruction, 'read as an address') }
 }
 
