@@ -186,7 +186,7 @@ function guardOf(
     (verdict.statuses.has(401) || verdict.statuses.has(403) || readsIdentity(reader, code.target) || answersIdentity(reader, code))
   if (verdict.refuses && onlySendsOn(verdict) && isForGuests(reader, code.target, code.manner)) return null
   // What asks by which name the service is called, or from which page, does not ask who calls.
-  if (promised === null && /(?:host|origin|referr?er)s?(?:_?(?:header|name))?s?$/i.test(name)) return null
+  if (promised === null && OF_ADDRESS.test(name) && !readsIdentity(reader, code.target)) return null
   // What asks whether a form is ours does not ask who sends it.
   if (promised === null && asksOnlyForForm(reader, code)) return null
   // What only refuses those who come too often guards nothing.
@@ -375,6 +375,8 @@ function inheritedMethod(reader: Reader, { module, function: fn }: FunctionRef):
 function onlyOtherStatuses(verdict: BodyVerdict): boolean {
   return verdict.statuses.size > 0 && ![301, 302, 303, 307, 401, 403, 404].some((status) => verdict.statuses.has(status))
 }
+
+const OF_ADDRESS = /(?:host|origin|referr?er)s?(?:_?(?:header|name))?s?$/i
 
 /** All that it answers by itself sends elsewhere. */
 function onlySendsOn({ statuses }: BodyVerdict): boolean {

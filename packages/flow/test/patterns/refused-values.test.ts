@@ -76,6 +76,17 @@ def things():
   expect(routes[0]?.guards).toEqual([])
 })
 
+it('a guard that asks whether the caller is a host is one', async () => {
+  const { routes } = await analysisOf({
+    'app.js': `const express = require('express')
+const app = express()
+const isHost = (req, res, next) => (req.session.user?.kind === 'host' ? next() : res.sendStatus(403))
+app.post('/rooms', isHost, (req, res) => res.end())
+`,
+  })
+  expect(routes[0]?.guards).toHaveLength(1)
+})
+
 it.each<[string, string, boolean]>([
   ['the name', 'logging.warning("refused %s", name)', false],
   ['the password', 'logging.warning("refused %s", password)', true],

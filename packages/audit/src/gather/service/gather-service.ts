@@ -146,7 +146,7 @@ class Gathering {
   }
 
   async run(): Promise<{ [N in keyof ServiceFacts]: Gathered<ServiceFacts[N]> }> {
-    await this.meet()
+    await this.untilStopped(() => this.meet())
     const probing = await this.costing('specification and identities', () => this.prepare())
     if (this.options.identitiesOnly !== true) await this.probe(probing)
     const residue = await this.costing('clean-up', () => this.tidy(probing))

@@ -27,7 +27,7 @@ const listen = async (server: Server | RawServer, host = '127.0.0.1', port = 0):
   return (server.address() as AddressInfo).port
 }
 
-const gather = (baseUrl: string, milliseconds = 20_000): Promise<GatheredFacts> =>
+const gather = (baseUrl: string, milliseconds = 20_000, signal = new AbortController().signal): Promise<GatheredFacts> =>
   gatherService({
     baseUrl,
     openapi: null,
@@ -41,7 +41,7 @@ const gather = (baseUrl: string, milliseconds = 20_000): Promise<GatheredFacts> 
     budget: { requests: 1200, milliseconds },
     startedByUs: false,
     runId: 'test-run',
-    signal: new AbortController().signal,
+    signal,
     onProgress: () => undefined,
   })
 
@@ -243,6 +243,13 @@ it.skipIf(!hasIpv6)(
 )
 
 describe('services that fail under the run', () => {
+  it('a run that is interrupted before it meets the service says so and passes nothing', async () => {
+    const facts = await gather('http://127.0.0.1:1', 20_000, AbortSignal.abort())
+    expect(valueIfKnown(facts.service)?.stopped).toContain('interrupted')
+    expect(alarms(facts)).toEqual([])
+    const live = CONTROLS.filter(({ checks }) => checks.some(({ method }) => method === 'live'))
+    expect(live.filter((control) => decide(control, 'live', facts).outcome === 'pass').map(({ id }) => id)).toEqual([])
+  })
   it('nothing but 5xx after a while: the run stops and says after how much', async () => {
     let asked = 0
     const port = await listen(

@@ -33,19 +33,29 @@ export async function probeDefaultCredentials(probing: Probing): Promise<void> {
     const { reply, session } = tried
     const wrong = session === null ? await sentElsewhere(probing, pair.name, reply) : null
     const isIn = session !== null || wrong !== null
+    const again = isIn ? await probing.identities.tryCredentials('default', pair) : null
+    const isAgain = again !== null && (again.session !== null || (wrong !== null && targetOf(again.reply) === targetOf(reply)))
     probing.trial(
       'defaultCredentials',
       trialOn(login, {
         name: pair.name,
-        saw: isIn ? 'effect' : isRefused(reply, isUnderstood) ? 'no-effect' : reply.status === 429 ? 'blocked' : 'unclear',
+        saw: isIn
+          ? isAgain || again?.reply.status === 429
+            ? 'effect'
+            : 'unclear'
+          : isRefused(reply, isUnderstood)
+            ? 'no-effect'
+            : reply.status === 429
+              ? 'blocked'
+              : 'unclear',
         effect: isIn
           ? `the user ${pair.name} logs in with a password that stands in the repository or is a default`
           : `the pair for ${pair.name} got ${reply.status}`,
         identity: 'default',
         baseline: probing.identities.userA?.loginReply?.exchange ?? null,
         control: wrong?.exchange ?? null,
-        attempts: exchangesOf(reply),
-        reproduced: { count: isIn ? 2 : 0, of: 2 },
+        attempts: exchangesOf(reply, again?.reply),
+        reproduced: { count: Number(isIn) + Number(isAgain), of: 2 },
         details: {},
       }),
     )
@@ -62,9 +72,11 @@ async function sentElsewhere(probing: Probing, name: string, reply: Reply): Prom
   if (reply.status < 300 || reply.status >= 400) return null
   const wrong = await probing.identities.tryCredentials('default', { name, password: probing.values.nonce('wrong') })
   if (wrong === null || wrong.reply.status === 429 || wrong.reply.status === 0) return null
-  const target = (one: Reply): string => `${one.status} ${headerOf(one, 'location').split('?')[0] ?? ''}`
-  return target(wrong.reply) === target(reply) ? null : wrong.reply
+  return targetOf(wrong.reply) === targetOf(reply) ? null : wrong.reply
 }
+
+/** Where an answer sends the browser. */
+const targetOf = (reply: Reply): string => `${reply.status} ${headerOf(reply, 'location').split('?')[0] ?? ''}`
 
 /**
  * A form that is refused is shown again, by itself or where the browser is sent. Where no login of ours was ever taken, only 401 speaks of
