@@ -71,3 +71,29 @@ it('does nothing to an object that somebody else made, where none of its own can
   await decided('authz.object-level', async (probing) => void (await probing.acceptedBy(close)), ['objectAccess'], operations, handle)
   expect(closed).toEqual([])
 })
+
+it.each<readonly [string, boolean, string]>([
+  ['whoever asks', true, 'fail'],
+  ['its owner', false, 'pass'],
+])(
+  'marks the new object anew where the first takes no change any more: what is open is changed by %s',
+  async (_name, isForAll, outcome) => {
+    const notes: { readonly id: number; readonly owner: string; title: string }[] = []
+    const operations = [
+      operationOf('POST', '/notes', text('title')),
+      operationOf('GET', '/notes/{id}'),
+      operationOf('PUT', '/notes/{id}', text('title')),
+    ]
+    const handle = refusing(({ method, path, body }, user) => {
+      if (method === 'POST') return [201, notes[notes.push({ id: notes.length + 1, owner: user, title: String(body.title) }) - 1]]
+      const note = notes.find(({ id }) => path === `/notes/${id}`)
+      if (note === undefined || (note.owner !== user && (method === 'GET' || !isForAll) && note.id > 1)) return [404, {}]
+      if (method === 'PUT' && note.id === 1) return [409, { error: 'it is closed' }]
+      if (method === 'PUT') note.title = String(body.title)
+      return note.owner === user || method === 'PUT' ? [200, note] : [404, {}]
+    })
+    const seen = await decided('authz.object-level', probeObjectAccess, ['objectAccess'], operations, handle)
+    expect(seen.outcome, seen.text).toBe(outcome)
+    if (outcome === 'fail') expect(seen.text).toContain('confirmed: PUT /notes/{id}')
+  },
+)

@@ -222,7 +222,7 @@ async function changeAnother(probing: Probing, operation: Operation, owner: Sess
       target = next ?? target
       before = await looker.settle(target)
     }
-    const { draft, marker } = marked(probing, target.draft)
+    let { draft, marker } = marked(probing, target.draft)
     let reply = await sendAsShown(probing, operation, draft, other)
     // What other probes brought to its end takes no change of anybody: one that is new does.
     if (reply.status === 409 && !isSpent && target.object !== null) {
@@ -231,7 +231,8 @@ async function changeAnother(probing: Probing, operation: Operation, owner: Sess
       if (next !== null) {
         target = next
         before = await looker.settle(target)
-        reply = await sendAsShown(probing, operation, marked(probing, target.draft).draft, other)
+        ;({ draft, marker } = marked(probing, target.draft))
+        reply = await sendAsShown(probing, operation, draft, other)
       }
     }
     if (!isTaken(reply)) {
