@@ -10,6 +10,8 @@ interface Ways {
   readonly waits?: boolean
   /** A condition in place of the code is followed. */
   readonly followsOperators?: boolean
+  /** What an object in place of the code gets, where it is no condition. */
+  readonly objectGets?: number
 }
 
 const OPERATIONS = [
@@ -19,7 +21,7 @@ const OPERATIONS = [
 ]
 
 /** Vouchers of an administrator, which each team may redeem once. */
-function vouchers({ waits = false, followsOperators = false }: Ways): ReturnType<typeof userServer> {
+function vouchers({ waits = false, followsOperators = false, objectGets = 404 }: Ways): ReturnType<typeof userServer> {
   const codes = new Set<string>()
   const redeemed = new Set<string>()
   const credit = new Map<string, number>()
@@ -38,6 +40,7 @@ function vouchers({ waits = false, followsOperators = false }: Ways): ReturnType
     const asked = body.code
     const isOperator = typeof asked === 'object' && asked !== null
     const code = isOperator && followsOperators ? String((asked as { $eq?: string }).$eq) : asked
+    if (isOperator && typeof code !== 'string') return [objectGets, {}]
     if (typeof code !== 'string' || !codes.has(code)) return [404, {}]
     if (redeemed.has(`${team} ${code}`)) return [409, {}]
     if (waits) await sleep(1)
@@ -52,6 +55,9 @@ it.each<readonly [string, Ways, string, string]>([
   ['is marked at once', {}, 'auth.race-conditions', 'pass'],
   ['is found by a condition', { followsOperators: true }, 'input.nosql-injection', 'fail'],
   ['is a text', {}, 'input.nosql-injection', 'pass'],
+  ['may be any object', { objectGets: 200 }, 'input.nosql-injection', 'not-verified'],
+  ['fails as an object', { objectGets: 500 }, 'input.nosql-injection', 'not-verified'],
+  ['is asked for too often', { objectGets: 429 }, 'input.nosql-injection', 'not-verified'],
 ])('a code that %s', async (_name, ways, control, outcome) => {
   const operations = [...USER_OPERATIONS, ...OPERATIONS].map((operation) => ({
     ...operation,

@@ -15,6 +15,7 @@ const USES = /^(?:max|total|remaining)?_?(?:uses|redemptions|quantity|count|usag
 const AT_ONCE = 10
 const ROUNDS = 2
 const MOST = 2
+const REFUSED: ReadonlySet<number> = new Set([400, 403, 404, 409, 410, 422])
 
 /** Codes that an administrator of the run issues and its users redeem: once each, also at once, and by nobody who does not know them. */
 export async function probeIssuedCodes(probing: Probing): Promise<void> {
@@ -120,7 +121,7 @@ class Redeeming {
       replies = await Promise.all(Array.from({ length: AT_ONCE }, () => this.redeem(user, code, gate)))
       wins = replies.filter(isTaken)
     }
-    const hasGrown = wins.some((win) => given(win) > given(once))
+    const hasGrown = wins.length > 1 && wins.some((win) => given(win) > given(once))
     this.operation.probes += 1
     this.probing.trial(
       'raceConditions',
@@ -132,7 +133,7 @@ class Redeeming {
         baseline: once.exchange,
         control: twice.exchange,
         attempts: exchangesOf(...(wins.length > 1 ? wins : replies).slice(0, 2)),
-        reproduced: { count: hasGrown ? 2 : wins.length > 1 ? 1 : 0, of: 2 },
+        reproduced: { count: hasGrown ? Math.min(2, wins.length) : wins.length > 1 ? 1 : 0, of: 2 },
       }),
     )
   }
@@ -151,16 +152,19 @@ class Redeeming {
       if (!isTaken(reply) || isTaken(control)) break
     }
     const count = control !== null && !isTaken(control) ? attempts.filter(isTaken).length : 0
+    const last = attempts.at(-1)
+    // Who takes any object for a code, or is not there to answer, refused no operator.
+    const isRefused = [control, last].every((reply) => reply != null && REFUSED.has(reply.status))
     this.probing.trial(
       'nosqlInjection',
       trialOn(this.operation, {
         name: 'operator for a code',
         parameter: `body ${this.field}`,
-        saw: count === 2 ? 'effect' : count === 1 ? 'unclear' : 'no-effect',
+        saw: count === 2 ? 'effect' : count === 0 && isRefused ? 'no-effect' : 'unclear',
         effect:
           count > 0
             ? '$eq with a code redeems it and with a word that is none does not: operators are followed in place of a code'
-            : 'operators in place of a code were refused',
+            : `operators in place of a code got ${control?.status ?? 0} and ${last?.status ?? 0}`,
         identity: 'user-redeeming',
         baseline: control?.exchange ?? null,
         control: control?.exchange ?? null,
