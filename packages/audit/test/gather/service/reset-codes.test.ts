@@ -12,9 +12,13 @@ interface Ways {
   readonly showsMail?: true
   /** The code alone says whose it is. */
   readonly namesNobody?: true
+  /** What every wrong code gets. */
+  readonly wrongGets?: number
+  /** After five wrong codes the right one is refused in the same words. */
+  readonly voids?: true
 }
 
-function serviceThat({ takesOperators, counts, showsMail, namesNobody }: Ways) {
+function serviceThat({ takesOperators, counts, showsMail, namesNobody, wrongGets = 400, voids }: Ways) {
   const users = new Map<string, unknown>()
   const codes = new Map<string, { readonly code: string; tries: number }>()
   let sent = 4100
@@ -47,7 +51,7 @@ function serviceThat({ takesOperators, counts, showsMail, namesNobody }: Ways) {
     known.tries += 1
     if (counts === true && known.tries > 5) return [429, {}]
     const isAny = takesOperators === true && typeof body.code === 'object' && body.code !== null && '$ne' in body.code
-    if (!isAny && body.code !== known.code) return [400, { error: 'the code is wrong' }]
+    if (!isAny && (body.code !== known.code || (voids === true && known.tries > 5))) return [wrongGets, { error: 'the code is wrong' }]
     users.set(email, body.password)
     codes.delete(email)
     return [200, {}]
@@ -67,6 +71,10 @@ it.each<readonly [string, Ways, string, string, string]>([
     'the operator $eq with the code',
   ],
   ['the operator for it is refused', { namesNobody: true, showsMail: true }, 'input.nosql-injection', 'pass', ''],
+  ['it is void after some wrong ones', { showsMail: true, voids: true }, 'auth.login-throttle', 'pass', ''],
+  ['all that is wrong gets 200', { showsMail: true, wrongGets: 200 }, 'auth.login-throttle', 'not-verified', ''],
+  ['all that is wrong is sent on', { showsMail: true, wrongGets: 302 }, 'auth.login-throttle', 'not-verified', ''],
+  ['all that is wrong fails', { showsMail: true, wrongGets: 500, voids: true }, 'auth.login-throttle', 'not-verified', ''],
   ['nobody knows whether it would have been right', {}, 'auth.login-throttle', 'not-verified', ''],
 ])('a code that was sent: %s', async (_name, ways, control, outcome, told) => {
   const operations = [

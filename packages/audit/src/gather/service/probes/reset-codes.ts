@@ -12,6 +12,10 @@ const CODE = /code|otp|pin|token/i
 const WRONG_CODES = 20
 /** A code of so many digits is guessed where nothing counts the tries. */
 const SHORT = /\b\d{4,6}\b/g
+/** A limit, or a lock. */
+const STOPS: ReadonlySet<number> = new Set([423, 429])
+/** What is said of a code that holds no more. */
+const VOID: ReadonlySet<number> = new Set([400, 401, 403, 404, 410, 422])
 const OUTBOX = /\/(?:[\w-]*outbox|mail-?box(?:es)?|e?mails?|(?:sent|dev|debug|test)-?(?:e?mails?|messages?|sms))\/?$/i
 
 interface Reset {
@@ -161,7 +165,7 @@ async function guesses(probing: Probing, way: Reset): Promise<void> {
     const guess = String(randomInt(10 ** ((code?.length ?? 6) - 1), 10 ** (code?.length ?? 6)))
     const reply = await way.send(guess === code ? `${guess}0` : guess, newPassword(probing))
     wrong.push(reply)
-    if (reply.status === 429 || reply.status === 423) break
+    if (STOPS.has(reply.status)) break
   }
   const [first] = wrong
   const isOpen =
@@ -169,24 +173,28 @@ async function guesses(probing: Probing, way: Reset): Promise<void> {
   const next = newPassword(probing)
   const right = code !== null && isOpen ? await way.send(code, next) : null
   const entered = right !== null && isSuccess(right) ? await logsIn(probing, way, next) : null
+  const isVoid = right !== null && (STOPS.has(right.status) || VOID.has(right.status))
   const last = wrong.at(-1)
+  const isStopped = last !== undefined && STOPS.has(last.status)
   probing.trial(
     'loginThrottle',
     trialOn(way.reset, {
       name: 'wrong codes',
-      saw: entered !== null ? 'effect' : isOpen ? 'unclear' : 'no-effect',
+      saw: entered !== null ? 'effect' : isStopped || isVoid ? 'no-effect' : 'unclear',
       effect:
         entered !== null
           ? `after ${wrong.length} wrong codes in a row the right one, of ${code?.length ?? 0} digits, sets a new password: nothing counts the tries`
-          : isOpen
-            ? `${wrong.length} wrong codes in a row were all answered ${first.status}; the right one is not known`
-            : `the wrong code number ${wrong.length} got ${last?.status ?? 0}`,
+          : right !== null
+            ? `after ${wrong.length} wrong codes in a row the right one got ${right.status}`
+            : isOpen
+              ? `${wrong.length} wrong codes in a row were all answered ${first.status}; the right one is not known`
+              : `the wrong code number ${wrong.length} got ${last?.status ?? 0}`,
       identity: 'user-code',
       baseline: asked.exchange,
       control: first?.exchange ?? null,
       attempts: exchangesOf(last, right, entered),
-      reproduced: { count: wrong.length, of: wrong.length },
-      details: { isOwnUser: true, limitedAt: isOpen ? 0 : wrong.length, attempts: wrong.length },
+      reproduced: { count: entered === null ? 0 : 1, of: 1 },
+      details: { isOwnUser: true, limitedAt: isStopped ? wrong.length : 0, attempts: wrong.length },
     }),
   )
 }
