@@ -39,8 +39,9 @@ it.each([
 })
 
 /** A site of forms, whose login sends the browser on whatever came of it. */
-function site(password: string): ReturnType<typeof jsonServer> {
+function site(password: string, locksAfter = 99): ReturnType<typeof jsonServer> {
   const sessions = new Map<string, string>()
+  const wrong = new Map<string, number>()
   const users = new Map<string, unknown>([['root@shop.test', password]])
   return jsonServer(({ method, path, body, headers }) => {
     const email = String(body.email)
@@ -52,6 +53,9 @@ function site(password: string): ReturnType<typeof jsonServer> {
     const cookie = { 'set-cookie': `sid=${id}; Path=/` }
     if (method === 'POST' && path === '/login') {
       const isIn = users.has(email) && users.get(email) === body.password
+      const tries = wrong.get(email) ?? 0
+      if (!isIn) wrong.set(email, tries + 1)
+      if (tries >= locksAfter) return tries === locksAfter ? [302, '', { ...cookie, location: '/locked' }] : [429, {}, cookie]
       sessions.set(id, isIn ? email : '')
       return [302, '', { ...cookie, location: isIn ? '/account' : '/' }]
     }
@@ -115,6 +119,44 @@ it.each<readonly [string, string, Parameters<typeof jsonServer>[0], string]>([
     })
     const told = liveOutcome('auth.default-credentials', facts)
     expect(told.outcome, told.text).toBe(outcome)
+  } finally {
+    rmSync(root, { recursive: true })
+  }
+})
+
+it('tries a password of nobody on our own user, and tells no account that is locked', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'assay-seed-'))
+  writeFileSync(join(root, 'seed.js'), "person('root@shop.test', 'harbour')\nperson('root@shop.test', 'lantern')\n")
+  const operations = [
+    { ...operationOf('POST', '/register', text('email', 'password')), purpose: 'register' as const },
+    { ...operationOf('POST', '/login', text('email', 'password')), purpose: 'login' as const },
+    { ...operationOf('GET', '/account'), declaredAccess: 'authenticated' as const },
+  ]
+  try {
+    const facts = await probeAt(site('something-else', 1), probeDefaultCredentials, ['defaultCredentials'], {
+      operations,
+      registers: true,
+      treeRoot: root,
+    })
+    const told = liveOutcome('auth.default-credentials', facts)
+    expect(told.outcome, told.text).not.toBe('fail')
+  } finally {
+    rmSync(root, { recursive: true })
+  }
+})
+
+it('tries whole pairs of the tree before a password that stands alone', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'assay-seed-'))
+  writeFileSync(join(root, 'constants.py'), 'DEFAULT_PASSWORD = "admin123"\nADMIN_PASSWORD = "admin1234"\n')
+  writeFileSync(join(root, 'seed.js'), "person('admin', 'letmein7')\n")
+  const asked: unknown[] = []
+  const server = jsonServer(({ body }) => {
+    asked.push(body.password)
+    return [401, { error: 'wrong' }]
+  })
+  try {
+    await probeAt(server, probeDefaultCredentials, ['defaultCredentials'], { operations: [LOGIN], treeRoot: root })
+    expect(asked[1]).toBe('letmein7')
   } finally {
     rmSync(root, { recursive: true })
   }

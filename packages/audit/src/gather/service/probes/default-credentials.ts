@@ -21,6 +21,7 @@ export async function probeDefaultCredentials(probing: Probing): Promise<void> {
     { name: 'admin@example.com', password: 'admin' },
   ]
   const isUnderstood = probing.identities.userA?.loginReply != null
+  const wrong = await wrongAnswer(probing)
   const attemptsOf = new Map<string, number>()
   for (const pair of pairs.slice(0, 12)) {
     const used = attemptsOf.get(pair.name) ?? 0
@@ -31,16 +32,18 @@ export async function probeDefaultCredentials(probing: Probing): Promise<void> {
     const tried = await probing.identities.tryCredentials('default', pair)
     if (tried === null) continue
     const { reply, session } = tried
-    const wrong = session === null ? await sentElsewhere(probing, pair.name, reply) : null
-    const isIn = session !== null || wrong !== null
-    const again = isIn ? await probing.identities.tryCredentials('default', pair) : null
-    const isAgain = again !== null && (again.session !== null || (wrong !== null && targetOf(again.reply) === targetOf(reply)))
+    const isElsewhere = session === null && leadsElsewhere(reply, wrong)
+    const again = session !== null || isElsewhere ? await probing.identities.tryCredentials('default', pair) : null
+    // An account that is locked leads elsewhere as well, and whatever the password.
+    const after = isElsewhere ? await wrongAnswer(probing, pair.name) : null
+    const isIn = session !== null || (isElsewhere && leadsElsewhere(reply, after))
+    const isAgain = isIn && again !== null && (again.session !== null || (isElsewhere && targetOf(again.reply) === targetOf(reply)))
     probing.trial(
       'defaultCredentials',
       trialOn(login, {
         name: pair.name,
         saw: isIn
-          ? isAgain || again?.reply.status === 429
+          ? isAgain || (session !== null && again?.reply.status === 429)
             ? 'effect'
             : 'unclear'
           : isRefused(reply, isUnderstood)
@@ -53,7 +56,7 @@ export async function probeDefaultCredentials(probing: Probing): Promise<void> {
           : `the pair for ${pair.name} got ${reply.status}`,
         identity: 'default',
         baseline: probing.identities.userA?.loginReply?.exchange ?? null,
-        control: wrong?.exchange ?? null,
+        control: (isElsewhere ? (after ?? wrong) : null)?.exchange ?? null,
         attempts: exchangesOf(reply, again?.reply),
         reproduced: { count: Number(isIn) + Number(isAgain), of: 2 },
         details: {},
@@ -64,15 +67,22 @@ export async function probeDefaultCredentials(probing: Probing): Promise<void> {
   }
 }
 
-/**
- * What the same user gets with a password that is surely wrong, where it is not what this password got: sent on to somewhere. Null for
- * logins that answer otherwise, and where both are answered alike.
- */
-async function sentElsewhere(probing: Probing, name: string, reply: Reply): Promise<Reply | null> {
-  if (reply.status < 300 || reply.status >= 400) return null
-  const wrong = await probing.identities.tryCredentials('default', { name, password: probing.values.nonce('wrong') })
-  if (wrong === null || wrong.reply.status === 429 || wrong.reply.status === 0) return null
-  return targetOf(wrong.reply) === targetOf(reply) ? null : wrong.reply
+/** What a login answers to a password that is surely wrong: of our own user, or of nobody where there is none. Null where it does not say. */
+async function wrongAnswer(probing: Probing, name = ownName(probing)): Promise<Reply | null> {
+  const tried = await probing.identities.tryCredentials('default', { name, password: probing.values.nonce('wrong') })
+  return tried === null || tried.session !== null || obstacleTo(tried.reply) ? null : tried.reply
+}
+
+function ownName({ identities, values }: Probing): string {
+  const credentials = identities.userA?.credentials ?? null
+  return credentials === null ? `${values.nonce('nobody')}@example.com` : identities.loginNameOf(credentials)
+}
+
+const obstacleTo = ({ status }: Reply): boolean => status === 0 || status === 429 || status >= 500
+
+/** Whether an answer sends the browser to where a wrong password does not. */
+function leadsElsewhere(reply: Reply, wrong: Reply | null): boolean {
+  return wrong !== null && reply.status >= 300 && reply.status < 400 && targetOf(wrong) !== targetOf(reply)
 }
 
 /** Where an answer sends the browser. */
@@ -125,7 +135,7 @@ async function pairsIn(root: string): Promise<readonly { readonly name: string; 
   // Few attempts are made for each account: what passwords look like goes first.
   const rank = ({ name, password }: { readonly name: string; readonly password: string }): number =>
     Number(/admin|root/i.test(name)) + (COMMON_PASSWORD.test(password) ? 2 : 0)
-  return [...lone.values(), ...found.values()].sort((a, b) => rank(b) - rank(a))
+  return [...found.values(), ...lone.values()].sort((a, b) => rank(b) - rank(a))
 }
 
 /** No password, but where one comes from. */
