@@ -399,6 +399,7 @@ function namesByName(parameter: string): boolean {
   return /^(?:user_?name|login|handle|nick(?:name)?)$/i.test(parameter)
 }
 
-function numeric(id: string, type: string | undefined): unknown {
+/** An id as a body names it: a number where it looks like one, and nothing says that it is a text. */
+export function numeric(id: string, type?: string): unknown {
   return type !== 'string' && /^\d{1,15}$/.test(id) ? Number(id) : id
 }

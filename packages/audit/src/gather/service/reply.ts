@@ -68,6 +68,11 @@ export function isRefusal(reply: Pick<Reply, 'status'>): boolean {
   return reply.status === 401 || reply.status === 403
 }
 
+/** Whether who understood a request said no to it: no limit, no failure, no question who asks. */
+export function isDeclined(reply: Pick<Reply, 'status'>): boolean {
+  return [400, 403, 404, 409, 410, 422].includes(reply.status)
+}
+
 export function isHtml(reply: Pick<Reply, 'headers'>): boolean {
   return /text\/html|application\/xhtml/i.test(headerOf(reply, 'content-type'))
 }

@@ -28,6 +28,8 @@ interface Ways {
   readonly takesOwnBid?: true
   /** Any state follows any, and pays. */
   readonly paysAgain?: true
+  /** The answer to a purchase does not say which it is. */
+  readonly tellsNoOrder?: true
   /** The order is looked up without the shop. */
   readonly forgetsShop?: true
 }
@@ -89,7 +91,7 @@ function market(ways: Ways): Handle {
         state: 'paid',
       }
       orders.set(order.id, order)
-      return [201, order]
+      return [201, ways.tellsNoOrder === true ? { ok: true } : order]
     }
     if (first === 'orders') {
       const order = orders.get(Number(second))
@@ -233,6 +235,13 @@ it.each(CASES)('%s', async (_name, control, probe, fact, ways, told) => {
   expect(seen.text).toContain(told)
   const healthy = await decided(control, afterAll(probe), [fact], OPERATIONS, market({}))
   expect(healthy.outcome, healthy.text).not.toBe('fail')
+})
+
+it('makes no pass of many purchases at once that do not say what they bought', async () => {
+  const ways = { waits: true, tellsNoOrder: true } as const
+  const seen = await decided('auth.race-conditions', afterAll(probeBoughtAtOnce), ['raceConditions'], OPERATIONS, market(ways))
+  expect(seen.outcome, seen.text).toBe('partial')
+  expect(seen.text).toContain('said nothing, e.g. POST /orders: 8 of 8')
 })
 
 it('sends what goes to somewhere to another thing of its own', async () => {

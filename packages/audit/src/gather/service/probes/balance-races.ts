@@ -1,7 +1,9 @@
+import { balanceIn } from '../balances.ts'
 import { Gate } from '../gate.ts'
 import type { Operation } from '../operations.ts'
+import { numeric } from '../own-ids.ts'
 import type { Probing } from '../probing.ts'
-import { isSuccess, jsonOf, type Reply } from '../reply.ts'
+import { isSuccess, type Reply } from '../reply.ts'
 import { draftOf, requestOf } from '../requests.ts'
 import type { Session } from '../session.ts'
 import type { CreatedObject } from '../state.ts'
@@ -11,7 +13,8 @@ const MOVES = /\/(?:transfer|withdraw|spend|pay|payout|send|move|debit)\/?$/i
 const FILLS = /\/(?:deposit|top-?up|credit|fund|charge|add-?funds)\/?$/i
 const AMOUNT = /^(?:cents|amount|sum|value|quantity|points|credits?|total)$/i
 const TARGET = /^(?:target|to|destination|recipient|receiver|payee)(?:_?(?:id|account|wallet))?$/i
-const BALANCE = /^(?:cents|balance|amount|funds|credits?|points|available|total)$/i
+/** What an account by itself calls what is in it. */
+const IN_ACCOUNT = /^(?:cents|balance|amount|funds|credits?|points|available|total)$/i
 const AT_ONCE = 8
 const ROUNDS = 3
 const SUM = 7
@@ -101,7 +104,7 @@ class Balance {
     const gate = new Gate(AT_ONCE)
     const replies = await Promise.all(Array.from({ length: AT_ONCE }, () => this.move(pair, pair.held, gate)))
     const after = await this.look(pair.source)
-    return { wins: replies.filter(isSuccess), after, left: balanceIn(after) }
+    return { wins: replies.filter(isSuccess), after, left: balanceIn(after, IN_ACCOUNT) }
   }
 
   /** Two accounts of our own, the first with something in it: from its start, filled by an operation for that, or by taking less than nothing from it. */
@@ -109,7 +112,7 @@ class Balance {
     const source = await this.probing.create(this.collection, {}, this.user)
     const target = source === null ? null : await this.probing.create(this.collection, {}, this.user)
     if (source === null || target === null) return null
-    const pair = { source, target, held: balanceIn(await this.look(source)) ?? 0 }
+    const pair = { source, target, held: balanceIn(await this.look(source), IN_ACCOUNT) ?? 0 }
     if (pair.held > 0) return pair
     const filling = this.probing.operations.find(
       ({ method, path }) => method === 'POST' && FILLS.test(path) && path.startsWith(`${this.collection}/{`),
@@ -124,8 +127,8 @@ class Balance {
       )
       await this.probing.send(this.user, { ...requestOf(draft), mayFail: true })
     }
-    if (balanceIn(await this.look(source)) === 0) await this.move(pair, -SUM)
-    const held = balanceIn(await this.look(source)) ?? 0
+    if (balanceIn(await this.look(source), IN_ACCOUNT) === 0) await this.move(pair, -SUM)
+    const held = balanceIn(await this.look(source), IN_ACCOUNT) ?? 0
     return held > 0 ? { ...pair, held } : null
   }
 
@@ -141,17 +144,6 @@ class Balance {
   }
 }
 
-function balanceIn(reply: Reply): number | null {
-  const value = jsonOf(reply)
-  if (!isSuccess(reply) || typeof value !== 'object' || value === null) return null
-  const found = Object.entries(value).find(([name, held]) => BALANCE.test(name) && typeof held === 'number')
-  return found === undefined ? null : (found[1] as number)
-}
-
 function parameterIn(path: string): string {
   return /\{([^}/]+)\}/.exec(path)?.[1] ?? 'id'
-}
-
-function numeric(id: string): unknown {
-  return /^\d{1,15}$/.test(id) ? Number(id) : id
 }

@@ -2,7 +2,7 @@ import type { Exchange } from '../../../model/evidence.ts'
 import { Gate } from '../gate.ts'
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
-import { isSuccess, jsonOf, type Reply } from '../reply.ts'
+import { isDeclined, isSuccess, jsonOf, type Reply } from '../reply.ts'
 import { type Draft, draftOf, requestOf } from '../requests.ts'
 import type { Session } from '../session.ts'
 import type { CreatedObject } from '../state.ts'
@@ -13,7 +13,6 @@ const ONCE = /\/(?:redeem|vote|upvote|like|claim|accept|apply|rsvp|join|rate|use
 const AT_ONCE = 10
 const ROUNDS = 3
 const MAX_ACTIONS = 4
-const REFUSED = new Set([400, 403, 404, 409, 410, 422])
 
 /** Actions that may be done once to an object: done twice in turn on one of ours, then ten times at once on another; and money that is spent at once. */
 export async function probeBusinessRaces(probing: Probing): Promise<void> {
@@ -70,7 +69,7 @@ async function probeAction(probing: Probing, operation: Operation, user: Session
   const twice = await act(first)
   // Only what is refused the second time is meant to be done once.
   if (!isSuccess(once)) return give(`no request was accepted (${once.status})`)
-  if (!REFUSED.has(twice.status)) return
+  if (!isDeclined(twice)) return
   operation.probes += 1
   let race = await raceFor(probing, user, second, act)
   // One race may be lost to chance: the first finds connections cold, and a busy machine takes requests in turn.

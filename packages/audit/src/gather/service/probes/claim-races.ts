@@ -1,7 +1,7 @@
 import { Gate } from '../gate.ts'
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
-import { isSuccess, jsonOf, type Reply } from '../reply.ts'
+import { isDeclined, isSuccess, jsonOf, type Reply } from '../reply.ts'
 import { type Draft, draftOf, requestOf } from '../requests.ts'
 import type { Session } from '../session.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
@@ -12,7 +12,6 @@ const CLAIM =
 const AT_ONCE = 10
 const ROUNDS = 2
 const MOST = 3
-const REFUSED = new Set([400, 403, 404, 409, 410, 422])
 
 /** What each user may have once: taken twice in turn by one new user, then ten times at once by another. */
 export async function probeClaims(probing: Probing): Promise<void> {
@@ -34,7 +33,7 @@ async function probeClaim(probing: Probing, operation: Operation): Promise<void>
   const once = await claim(probing, first, firstDraft)
   const twice = await claim(probing, first, firstDraft)
   // Only what is refused the second time is meant to be had once.
-  if (!isSuccess(once) || !REFUSED.has(twice.status)) return
+  if (!isSuccess(once) || !isDeclined(twice)) return
   operation.probes += 1
   let wins: readonly Reply[] = []
   let replies: readonly Reply[] = []

@@ -1,7 +1,7 @@
 import { Gate } from '../gate.ts'
 import type { Operation } from '../operations.ts'
 import type { Accepted, Probing } from '../probing.ts'
-import { isSuccess, isTaken, jsonOf, type Reply } from '../reply.ts'
+import { isDeclined, isSuccess, isTaken, jsonOf, type Reply } from '../reply.ts'
 import { draftOf, requestOf } from '../requests.ts'
 import type { Session } from '../session.ts'
 import { rememberCreated } from '../state-keeping.ts'
@@ -15,7 +15,6 @@ const USES = /^(?:max|total|remaining)?_?(?:uses|redemptions|quantity|count|usag
 const AT_ONCE = 10
 const ROUNDS = 2
 const MOST = 2
-const REFUSED: ReadonlySet<number> = new Set([400, 403, 404, 409, 410, 422])
 
 /** Codes that an administrator of the run issues and its users redeem: once each, also at once, and by nobody who does not know them. */
 export async function probeIssuedCodes(probing: Probing): Promise<void> {
@@ -154,7 +153,7 @@ class Redeeming {
     const count = control !== null && !isTaken(control) ? attempts.filter(isTaken).length : 0
     const last = attempts.at(-1)
     // Who takes any object for a code, or is not there to answer, refused no operator.
-    const isRefused = [control, last].every((reply) => reply != null && REFUSED.has(reply.status))
+    const isRefused = [control, last].every((reply) => reply != null && isDeclined(reply))
     this.probing.trial(
       'nosqlInjection',
       trialOn(this.operation, {

@@ -1,6 +1,8 @@
+import { balanceIn } from '../balances.ts'
 import type { Operation } from '../operations.ts'
+import { numeric } from '../own-ids.ts'
 import type { Probing } from '../probing.ts'
-import { isSuccess, isTaken, jsonOf, type Reply } from '../reply.ts'
+import { isDeclined, isTaken, normalised, type Reply } from '../reply.ts'
 import { draftOf, requestOf } from '../requests.ts'
 import type { Session } from '../session.ts'
 import { type CreatedObject, fill, itemOf } from '../state.ts'
@@ -9,7 +11,6 @@ import { exchangesOf, trialOn } from '../trial-parts.ts'
 const MOVES = /\/(?:transfer|send|move|pay|withdraw|payout)\/?$/i
 const AMOUNT = /^(?:amount|cents|sum|value|points|credits?|quantity)(?:_?cents)?$/i
 const TARGET = /^(?:target|to|destination|recipient|receiver|payee)(?:_?(?:id|account|wallet|workspace|team))?$/i
-const HELD = /^(?:balance|credits?|funds|points|wallet)(?:_?cents)?$/i
 const SUM = 7
 const MOST = 2
 
@@ -48,23 +49,31 @@ async function probeOne(probing: Probing, operation: Operation, user: Session): 
     })
   const move = (sum: number): Promise<Reply> => {
     const draft = draftOf(operation, probing.values, { ...above, [item.parameter]: source.id }, {})
-    const to = /^\d{1,15}$/.test(receiver.id) ? Number(receiver.id) : receiver.id
-    return probing.send(user, { ...requestOf({ ...draft, body: { ...draft.body, [target]: to, [amount]: sum } }), mayFail: true })
+    const body = { ...draft.body, [target]: numeric(receiver.id), [amount]: sum }
+    return probing.send(user, { ...requestOf({ ...draft, body }), mayFail: true })
   }
-  const before = await look()
-  const held = heldIn(before)
+  const first = await look()
+  const filled = balanceIn(first)
+  if (filled === null) return
+  // Where there is something to be moved, a request that is right is taken: others are refused for what they ask, and not for how.
+  const good = filled > 0 ? await move(1) : null
+  if (good !== null && !isTaken(good))
+    return void probing.notTried('schemaValidation', operation.key, 'no-data', `no move was accepted (${good.status})`)
+  const before = good === null ? first : await look()
+  const held = balanceIn(before)
   if (held === null) return
   // More than is there: who is refused that is asked whether there is enough.
   const control = await move(held + SUM)
   const attempts: Reply[] = []
   let count = 0
   for (let repeat = 0; repeat < 2 && count === repeat && !isTaken(control); repeat += 1) {
-    const had = heldIn(await look())
+    const had = balanceIn(await look())
     attempts.push(await move(-SUM))
-    const has = heldIn(await look())
+    const has = balanceIn(await look())
     if (had !== null && has === had + SUM) count += 1
   }
   const last = attempts.at(-1)
+  const isRefused = last !== undefined && isDeclined(last) && (good !== null || isToldApart(control, last))
   // What came from nowhere goes back to where it was taken from.
   if (count > 0) await move(count * SUM)
   operation.probes += 1
@@ -73,7 +82,7 @@ async function probeOne(probing: Probing, operation: Operation, user: Session): 
     trialOn(operation, {
       name: 'less than nothing',
       parameter: `body ${amount}`,
-      saw: count === 2 ? 'effect' : count === 1 || isTaken(control) ? 'unclear' : 'no-effect',
+      saw: count === 2 ? 'effect' : count === 0 && isRefused ? 'no-effect' : 'unclear',
       effect:
         count > 0
           ? `took ${amount}: -${SUM}, and whoever sent it had ${SUM} more; more than there was got ${control.status}`
@@ -88,13 +97,8 @@ async function probeOne(probing: Probing, operation: Operation, user: Session): 
   )
 }
 
-/** What something holds, by the answer about it; null where that does not say. */
-function heldIn(reply: Reply, node: unknown = isSuccess(reply) ? jsonOf(reply) : null, depth = 0): number | null {
-  if (typeof node !== 'object' || node === null || Array.isArray(node) || depth > 1) return null
-  for (const [name, value] of Object.entries(node)) {
-    if (typeof value === 'number' && HELD.test(name)) return value
-    const inner = heldIn(reply, value, depth + 1)
-    if (inner !== null) return inner
-  }
-  return null
+/** Whether two refusals say different things, the numbers that were sent left out. */
+function isToldApart(one: Reply, other: Reply): boolean {
+  const saidBy = ({ status, body }: Reply): string => `${status} ${normalised(body).replaceAll(/-?\d+/g, '~')}`
+  return saidBy(one) !== saidBy(other)
 }

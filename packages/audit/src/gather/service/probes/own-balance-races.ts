@@ -1,14 +1,13 @@
+import { heldBy, holdingOf } from '../balances.ts'
+import { Gate } from '../gate.ts'
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
-import { isSuccess, jsonOf, type Reply } from '../reply.ts'
+import { isSuccess, type Reply } from '../reply.ts'
 import { requestOf } from '../requests.ts'
-import type { Session } from '../session.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 const SPENDS = /\/(?:withdraw(?:als?)?|payouts?|cash-?outs?|spend(?:ings)?)\/?$/i
 const AMOUNT = /^(?:cents|amount|sum|value|points|credits?|total)$/i
-export const BALANCE = /^(?:balance|funds|available|credits?|points)(?:_?cents)?$/i
-export const HOLDS = /\/(?:wallet|balance|account|me|profile|points|credits?)\/?$/i
 const AT_ONCE = 8
 const ROUNDS = 3
 const REFUSED = new Set([400, 402, 403, 409, 422])
@@ -19,13 +18,13 @@ export async function probeOwnBalances(probing: Probing): Promise<void> {
   const spending = probing.wireOperations.filter(
     ({ method, path, purpose }) => method === 'POST' && purpose === 'other' && !path.includes('{') && SPENDS.test(path),
   )
-  const holding = probing.wireOperations.filter(({ method, path }) => method === 'GET' && !path.includes('{') && HOLDS.test(path))
+  const holding = holdingOf(probing.wireOperations)
   for (const operation of spending.slice(0, 2)) await probeOne(probing, operation, holding)
 }
 
 interface Holder {
   readonly held: number
-  readonly spend: () => Promise<Reply>
+  readonly spend: (gate?: Gate) => Promise<Reply>
 }
 
 async function probeOne(probing: Probing, operation: Operation, holding: readonly Operation[]): Promise<void> {
@@ -39,7 +38,7 @@ async function probeOne(probing: Probing, operation: Operation, holding: readonl
     const held = user === null ? null : await heldBy(probing, user, holding)
     if (user === null || held === null || held <= 0) return null
     const draft = { ...accepted.draft, body: { ...accepted.draft.body, [field]: held } }
-    return { held, spend: () => probing.send(user, { ...requestOf(draft), mayFail: true }) }
+    return { held, spend: (gate) => probing.send(user, { ...requestOf(draft), ...(gate === undefined ? {} : { gate }), mayFail: true }) }
   }
   const first = await holder()
   if (first === null) return give('a new user holds nothing that could be taken out')
@@ -52,7 +51,8 @@ async function probeOne(probing: Probing, operation: Operation, holding: readonl
   for (let round = 0; round < ROUNDS && wins.length < 2; round += 1) {
     const next = await holder()
     if (next === null) break
-    replies = await Promise.all(Array.from({ length: AT_ONCE }, () => next.spend()))
+    const gate = new Gate(AT_ONCE)
+    replies = await Promise.all(Array.from({ length: AT_ONCE }, () => next.spend(gate)))
     wins = replies.filter(isSuccess)
   }
   probing.trial(
@@ -68,16 +68,4 @@ async function probeOne(probing: Probing, operation: Operation, holding: readonl
       reproduced: { count: wins.length > 1 ? 2 : 0, of: 2 },
     }),
   )
-}
-
-/** What the service says that a user holds. */
-async function heldBy(probing: Probing, user: Session, holding: readonly Operation[]): Promise<number | null> {
-  for (const { path } of holding) {
-    const reply = await probing.send(user, { method: 'GET', path, mayFail: true })
-    const value = jsonOf(reply)
-    if (!isSuccess(reply) || typeof value !== 'object' || value === null) continue
-    const found = Object.entries(value).find(([name, held]) => BALANCE.test(name) && typeof held === 'number')
-    if (found !== undefined) return found[1] as number
-  }
-  return null
 }

@@ -1,11 +1,11 @@
+import { heldBy, holdingOf } from '../balances.ts'
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
-import { isSuccess, isTaken, jsonOf, type Reply } from '../reply.ts'
+import { isTaken, type Reply } from '../reply.ts'
 import { draftOf, requestOf } from '../requests.ts'
 import type { Session } from '../session.ts'
 import { itemOf } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
-import { BALANCE, HOLDS } from './own-balance-races.ts'
 
 /** Ends of a deal at which money goes somewhere. */
 const PAYS = /^(?:complete[d]?|refund(?:ed)?|cancel(?:l?ed)?|release[d]?|settle[d]?|paid|pay-?out|return(?:ed)?|deliver(?:ed)?|reward)$/i
@@ -25,7 +25,7 @@ interface End {
 /** The same end of one deal twice in turn: what is paid for it is paid once. Balances of both sides tell. */
 export async function probePaidTwice(probing: Probing): Promise<void> {
   const { ordinaryUser } = probing.identities
-  const holding = probing.wireOperations.filter(({ method, path }) => method === 'GET' && !path.includes('{') && HOLDS.test(path))
+  const holding = holdingOf(probing.wireOperations)
   if (ordinaryUser === null || holding.length === 0 || !probing.mayDisturb) return
   const ends = probing.wireOperations.flatMap(endsOf)
   if (ends.length === 0) return
@@ -59,18 +59,7 @@ async function balancesOf(
   holding: readonly Operation[],
 ): Promise<readonly (number | null)[]> {
   const all: (number | null)[] = []
-  for (const party of parties) {
-    let held: number | null = null
-    for (const { path } of holding) {
-      const reply = await probing.send(party, { method: 'GET', path, mayFail: true })
-      const value = jsonOf(reply)
-      if (!isSuccess(reply) || typeof value !== 'object' || value === null) continue
-      const found = Object.entries(value).find(([name, each]) => BALANCE.test(name) && typeof each === 'number')
-      held ??= found === undefined ? null : (found[1] as number)
-      if (held !== null) break
-    }
-    all.push(held)
-  }
+  for (const party of parties) all.push(await heldBy(probing, party, holding))
   return all
 }
 
