@@ -1,5 +1,6 @@
 import type { OperationParameter, Schema } from '../../model/facts/service.ts'
 import { isPasswordName, namesUser } from './identities/credential-fields.ts'
+import { singular } from './values.ts'
 
 const MAX_DEPTH = 6
 /** Recorded secrets and names are somebody's: values of our own go in their place. */
@@ -29,6 +30,11 @@ export function formPairsOf(text: string): readonly [string, string][] {
   return [...new URLSearchParams(text)].slice(0, 200)
 }
 
+/** What a segment of a path holds one of, as a part of a name. */
+export function nounOf(segment = ''): string {
+  return singular(segment).replaceAll(/\W/g, '_')
+}
+
 /** A path with its ids replaced by parameters, named after what they belong to. */
 export function templateOf(path: string): string {
   const names = new Set<string>()
@@ -36,7 +42,7 @@ export function templateOf(path: string): string {
     .split('/')
     .map((segment, index, all) => {
       if (!isId(segment)) return segment
-      const noun = (all[index - 1] ?? '').replace(/ies$/, 'y').replace(/s$/, '').replaceAll(/\W/g, '_')
+      const noun = nounOf(all[index - 1])
       let name = noun === '' || noun.startsWith('{') || isId(all[index - 1] ?? '') ? 'id' : `${noun}_id`
       while (names.has(name)) name = `${name}_`
       names.add(name)

@@ -6,6 +6,7 @@ import type { Probing } from './probing.ts'
 import { headerOf, isHtml, isSuccess, leadsToLogin, type Reply } from './reply.ts'
 import type { Session } from './session.ts'
 import { fits, shape } from './state.ts'
+import { singular } from './values.ts'
 
 /** The form that sends an operation, as one user is shown it. */
 export interface ShownForm {
@@ -105,7 +106,7 @@ export class Pages {
         return rest.startsWith(`${own}/`) ? [rest.slice(own.length + 1).split('/')[0] ?? ''] : []
       }),
     )
-    const noun = (own.split('/').at(-1) ?? '').replace(/ies$/, 'y').replace(/s$/, '')
+    const noun = singular(own.split('/').at(-1) ?? '')
     const found = new Set<string>()
     for (const [, address = ''] of html.matchAll(/(?:href|action|data-[\w-]+)\s*=\s*["']([^"'#\s]{1,300})/gi)) {
       const path = this.pathOf(address)?.split('?')[0] ?? ''

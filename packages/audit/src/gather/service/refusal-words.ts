@@ -1,4 +1,4 @@
-import { USUAL_DAY } from './values.ts'
+import { singular, USUAL_DAY } from './values.ts'
 
 /** Values of other kinds, by the words in which refusals ask for them. */
 const KINDS: readonly (readonly [RegExp, readonly unknown[]])[] = [
@@ -38,5 +38,3 @@ function wordsOf(text: string): readonly string[] {
       .match(/[a-z]+/g) ?? []
   )
 }
-
-const singular = (word: string): string => word.replace(/ies$/, 'y').replace(/s$/, '')

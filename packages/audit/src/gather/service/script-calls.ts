@@ -1,3 +1,5 @@
+import { nounOf } from './examples.ts'
+
 /** A request that a script of the browser sends, as far as its text tells. */
 export interface ScriptCall {
   readonly method: string
@@ -114,7 +116,7 @@ function templated(path: string): string {
   const segments = path.split('/').map((segment, index, all) => {
     const computed = /^\$\{\s*(?:[\w$]+\.)*([\w$]{0,40})[^}]*\}$/.exec(segment)
     if (computed === null) return segment.replaceAll(/\$\{[^}]*\}/g, '')
-    const noun = (all[index - 1] ?? '').replace(/ies$/, 'y').replace(/s$/, '').replaceAll(/\W/g, '_')
+    const noun = nounOf(all[index - 1])
     const own = computed[1] ?? ''
     let name = own.length > 2 ? own.replaceAll('$', '') : noun === '' ? 'id' : `${noun}_id`
     while (names.has(name)) name = `${name}_`

@@ -1,4 +1,5 @@
 import type { Operation } from './operations.ts'
+import { numeric } from './own-ids.ts'
 import type { Accepted, Probing } from './probing.ts'
 import { isTaken, type Reply } from './reply.ts'
 import { draftOf, isFreeText, leavesOf, requestOf, withValue } from './requests.ts'
@@ -109,7 +110,7 @@ function ownOf(probing: Probing, accepted: Accepted, session: Session, meeting: 
     if (!isTaken(reply) || userB === null || id === null) return null
     return meeting.map((operation) => {
       const field = Object.keys(operation.body?.schema.properties ?? {}).find((name) => /^(?:to|recipient|receiver)/i.test(name)) ?? 'to'
-      const draft = draftOf(operation, probing.values, {}, { [field]: /^\d{1,15}$/.test(id) ? Number(id) : id })
+      const draft = draftOf(operation, probing.values, {}, { [field]: numeric(id) })
       return { operation, ask: () => probing.send(userB, { ...requestOf(draft), mayFail: true }) }
     })
   }

@@ -1,6 +1,7 @@
 import type { Schema } from '../../model/facts/service.ts'
 import { isJoining } from './object-acts.ts'
 import type { Operation } from './operations.ts'
+import { numeric } from './own-ids.ts'
 import type { Probing } from './probing.ts'
 import { isSuccess, isTaken, jsonOf, type Reply } from './reply.ts'
 import { draftOf, requestOf } from './requests.ts'
@@ -229,8 +230,7 @@ function namesIn({ body }: Operation, { credentials, userId }: Session): Fields 
     Object.keys(body?.schema.properties ?? {}).flatMap((name): [string, unknown][] => {
       if (credentials !== null && /mail/i.test(name)) return [[name, credentials.email]]
       if (credentials !== null && /^(?:user_?name|login|handle)$/i.test(name)) return [[name, credentials.username]]
-      if (userId !== null && /^(?:user|member|account|person)(?:_?id)?$/i.test(name))
-        return [[name, /^\d{1,15}$/.test(userId) ? Number(userId) : userId]]
+      if (userId !== null && /^(?:user|member|account|person)(?:_?id)?$/i.test(name)) return [[name, numeric(userId)]]
       return []
     }),
   )

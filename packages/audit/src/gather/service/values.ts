@@ -259,7 +259,8 @@ function numberFor(words: string, schema: Schema): number {
 /** Words of ours that stand for any text. */
 const isMadeUp = (value: string): boolean => value.startsWith('assay ')
 
-function singular(name: string): string {
+/** A noun of which there is one, as English mostly makes it. */
+export function singular(name: string): string {
   return name.replace(/ies$/, 'y').replace(/s$/, '')
 }
 

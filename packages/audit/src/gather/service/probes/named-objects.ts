@@ -1,11 +1,13 @@
 import { ACT } from '../object-acts.ts'
 import type { Operation } from '../operations.ts'
+import { numeric } from '../own-ids.ts'
 import type { Probing } from '../probing.ts'
 import { isSuccess, isTaken, obstacleOf, type Reply } from '../reply.ts'
 import { draftOf, NOBODY } from '../requests.ts'
 import type { Session } from '../session.ts'
 import { type CreatedObject, shape } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { singular } from '../values.ts'
 import { saidOn } from './same-object.ts'
 
 const MOST_OPERATIONS = 12
@@ -45,11 +47,7 @@ async function readQuoted(probing: Probing, operation: Operation, field: string,
   if (object === null || object.nonce === '' || accepted === null) return
   const known = await probing.knownValues(operation, other)
   const ask = (id: string): Promise<Reply> =>
-    probing.sendDraft(
-      other,
-      { ...accepted.draft, body: { ...accepted.draft.body, ...known, [field]: /^\d{1,15}$/.test(id) ? Number(id) : id } },
-      { mayFail: true },
-    )
+    probing.sendDraft(other, { ...accepted.draft, body: { ...accepted.draft.body, ...known, [field]: numeric(id) } }, { mayFail: true })
   const lister = probing.state.listerOf(operation.path)
   const list = lister === null ? null : await probing.send(other, { method: 'GET', path: lister.path, mayFail: true })
   const first = await ask(object.id)
@@ -98,7 +96,7 @@ function namedBy(probing: Probing, operation: Operation): Named | null {
     const isBare = /^(?:id|pk)$/i.test(field)
     for (const collection of collections) {
       const word = (collection.split('/').at(-1) ?? '').toLowerCase().replaceAll(/\W/g, '')
-      const isOfField = noun !== undefined && word.replace(/ies$/, 'y').replace(/s$/, '') === noun.replaceAll('_', '')
+      const isOfField = noun !== undefined && singular(word) === noun.replaceAll('_', '')
       if (isOfField || (isBare && shape(operation.path).startsWith(`${collection}/`))) return { field, collection }
     }
   }

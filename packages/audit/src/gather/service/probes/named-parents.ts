@@ -4,6 +4,7 @@ import { isSuccess, type Reply } from '../reply.ts'
 import { type Draft, draftOf, type Place, requestOf, withValue } from '../requests.ts'
 import type { Session } from '../session.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { singular } from '../values.ts'
 import { saidOn } from './same-object.ts'
 
 const MOST = 6
@@ -69,4 +70,3 @@ async function probeOne(probing: Probing, { operation, parameter, place }: Named
 }
 
 const wordOf = (name: string): string => name.toLowerCase().replace(/[^a-z]/g, '')
-const singular = (word: string): string => word.replace(/ies$/, 'y').replace(/s$/, '')

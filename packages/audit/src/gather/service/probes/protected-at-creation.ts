@@ -1,3 +1,4 @@
+import { isFields } from '../identities/credential-fields.ts'
 import type { Operation } from '../operations.ts'
 import type { Accepted, Probing } from '../probing.ts'
 import { isHtml, isSuccess, jsonOf, type Reply } from '../reply.ts'
@@ -126,8 +127,4 @@ export function firstObject(value: unknown): Readonly<Record<string, unknown>> |
     (child) => typeof child === 'object' && child !== null && !Array.isArray(child) && ('id' in child || '_id' in child),
   )
   return inner === undefined ? node : firstObject(inner)
-}
-
-function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

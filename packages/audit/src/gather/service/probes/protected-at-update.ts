@@ -1,4 +1,5 @@
 import type { Operation } from '../operations.ts'
+import { numeric } from '../own-ids.ts'
 import type { Probing } from '../probing.ts'
 import { isSuccess, isTaken, jsonOf, type Reply } from '../reply.ts'
 import { encodeBody } from '../requests.ts'
@@ -78,11 +79,10 @@ export async function probeProtectedAtUpdate(probing: Probing, operation: Operat
 async function protectedIn(probing: Probing, operation: Operation, node: Fields, user: Session): Promise<Fields> {
   const declared = Object.keys(operation.body?.schema.properties ?? {})
   const [own, other] = [await probing.ownId(user), probing.identities.userB === null ? null : await probing.ownId(probing.identities.userB)]
-  const like = (value: unknown, id: string): unknown => (typeof value !== 'string' && /^\d{1,15}$/.test(id) ? Number(id) : id)
   const entries = Object.entries(node).flatMap(([name, value]): [string, unknown][] => {
     if (declared.includes(name) || (typeof value === 'object' && value !== null)) return []
-    if (OWNER.test(name) && value !== null) return other === null ? [] : [[name, like(value, other)]]
-    if (DECIDED_BY.test(name)) return own === null ? [] : [[name, like(value, own)]]
+    if (OWNER.test(name) && value !== null) return other === null ? [] : [[name, numeric(other, typeof value)]]
+    if (DECIDED_BY.test(name)) return own === null ? [] : [[name, numeric(own, typeof value)]]
     if (DECIDED.test(name) && value !== true && value !== 1) return [[name, typeof value === 'number' ? 1 : true]]
     const state = /^(?:status|state)$/.test(name) ? stateOf(probing, operation) : undefined
     return state === undefined || value === state ? [] : [[name, state]]

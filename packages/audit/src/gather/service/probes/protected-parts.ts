@@ -1,3 +1,4 @@
+import { isFields } from '../identities/credential-fields.ts'
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
 import { isSuccess, jsonOf, type Reply } from '../reply.ts'
@@ -134,8 +135,4 @@ function bodyOf(method: string, held: Fields, path: readonly string[], value: un
 
 function valueIn(value: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>((node, name) => (isFields(node) ? node[name] : undefined), value)
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
