@@ -120,7 +120,7 @@ export function kindsSafeWith(inside: string): number {
   if (/\\[sSWD]|\^/.test(plain)) return 0
   const rest = plain.replaceAll('\\', '')
   if (/^[-]*$/.test(rest)) return ALL_KINDS
-  // Without a slash there is one name, whatever dots it has.
+  // Without a slash there is one name; of two dots alone it leads one step up, as what `basename` gives may.
   if (/^[-.]*$/.test(rest)) return (ALL_KINDS & ~maskOf('path-traversal', 'ssrf', 'open-redirect')) | INSIDE
   // A shell takes a space for the end of a word.
   const inShell = rest.includes(' ') ? 0 : maskOf('command-injection')

@@ -195,6 +195,25 @@ function foldString(receiver: Value, use: CallUse): Value | null {
   }
 }
 
+const DECODES = /(?:^|\.)(?:b64decode|urlsafe_b64decode|standard_b64decode|atob)$|^Buffer\.from$/
+
+/** Text that was base64 a moment ago: `base64.b64decode(header[6:]).decode()`, `Buffer.from(header, 'base64').toString()`. */
+function isDecoded(act: Activation, slot: number, depth: number): boolean {
+  const scope = { module: act.frame.module, function: act.frame.function }
+  return (
+    depth < 6 &&
+    definitionsOf(scope.module, scope.function, slot).some((definition) => {
+      if (definition.kind !== 'instruction') return false
+      const { instruction } = definition
+      if (instruction.op === 'move' || instruction.op === 'await') return isDecoded(act, instruction.src, depth + 1)
+      if (instruction.op !== 'call') return false
+      const callee = act.engine.denoter.callee(scope, instruction)
+      if (callee.kind === 'library' && DECODES.test(callee.name)) return true
+      return /^(?:decode|toString|strip|trim)$/.test(instruction.method) && isDecoded(act, instruction.receiver, depth + 1)
+    })
+  )
+}
+
 const TEXT_METHODS = maskOf('nosql-injection', 'mass-assignment')
 
 const SENSITIVE_LOG = maskOf('sensitive-log')
@@ -263,7 +282,10 @@ function split(act: Activation, receiver: Value, use: CallUse): Value {
     ),
   }
   // The name before the password of `Basic` credentials is told to logs.
-  const begins = separator?.constant === ':' ? [{ ...element, taints: clearTaints(element.taints, SENSITIVE_LOG | PART_ONLY) }] : []
+  const begins =
+    separator?.constant === ':' && isDecoded(act, use.instruction.receiver, 0)
+      ? [{ ...element, taints: clearTaints(element.taints, SENSITIVE_LOG | PART_ONLY) }]
+      : []
   const list = makeObject(act, use.instruction, 'split', listObject(begins, 'list', element))
   const number = act.engine.numbers.slot(act.frame.function, use.instruction.dst)
   if (separator?.constant === '.') act.engine.numbers.relate(number, receiver.number, 'suffix')

@@ -69,8 +69,11 @@ const nameOfFunction = ({ function: { name } }: At): string => name.slice(name.l
 /** Every login asks for the state, and what it gave out is good for an account that was closed since. */
 function keptAfterClosing(context: PatternContext): void {
   const guard = readingGuard(context)
+  const accounts = guard === null ? null : new Set([...accountTables(context.reader)].map((name) => name.toLowerCase()))
   const closing =
-    guard === null ? undefined : context.routes.find(({ handler }) => handler !== null && closesAndLeaves(context.reader, handler))
+    accounts === null
+      ? undefined
+      : context.routes.find(({ handler }) => handler !== null && closesAndLeaves(context.reader, handler, accounts))
   if (guard === null || closing === undefined) return
   const route = `${closing.fact.method} ${closing.fact.path}`
   context.emit(guard, guard.start, guard.end, {
@@ -83,10 +86,10 @@ function keptAfterClosing(context: PatternContext): void {
 }
 
 /** `UPDATE users SET status = 'closed'`, in a handler that ends no session. */
-function closesAndLeaves(reader: Reader, handler: Scope): boolean {
+function closesAndLeaves(reader: Reader, handler: Scope, accounts: ReadonlySet<string>): boolean {
   const text = reachedText(reader, handler, 2)
   const [, table] = CLOSES.exec(text) ?? []
-  return table !== undefined && accountTables(reader).has(table) && !ENDS_SESSIONS.test(text)
+  return table !== undefined && accounts.has(table.toLowerCase()) && !ENDS_SESSIONS.test(text)
 }
 
 const CLOSES =

@@ -1,14 +1,17 @@
 import type { Scope } from '../engine/program.ts'
 import type { Slot } from '../ir/ir.ts'
 import { nameTest } from '../remembered.ts'
-import { definitionBehind, isServed, nameOf, type Reader, type SeenCall, stringAt } from '../routes/reader.ts'
+import { definitionBehind, isServed, nameOf, type Reader, type SeenCall, slotText, stringAt } from '../routes/reader.ts'
 import { argumentAt, type CallFinder, type InstructionFinder, optionOf, type PatternContext, slotAt } from './context.ts'
 import { saysAnywhere } from './said-anywhere.ts'
 
-const BANNER = /^(?:server|x-powered-by|x-generator|x-runtime|x-aspnet-version)$/i
+const BANNER = /^(?:server|x-powered-by|x-generator|x-aspnet-version)$/i
 const SETS = /^(?:setHeader|header|set|append|set_header|appendHeader)$/
+/** What headers are set on; `registry.set('server', address)` is none. */
+const ANSWER = /(?:^|[.\])\s])(?:res|resp|response|reply|answer|ctx|context|c|self|this|headers?|h|raw)\)?$/i
 /** A version that is written, or put in where the answer is made. */
-const VERSION = /\d+\.\d+|version|\$\{|%s|\{\}|f["'].*\{/i
+const ADDRESS = /^\d{1,3}(?:\.\d{1,3}){3}\b/
+const VERSION = /\d+\.\d+|version/i
 
 /** `res.setHeader('Server', 'shop/1.2')`, and what a middleware is told to say. */
 export const bannerCalls: CallFinder = (context, call) => {
@@ -20,6 +23,7 @@ export const bannerCalls: CallFinder = (context, call) => {
   if (!SETS.test(call.method)) return
   const name = stringAt(context.reader, call, slotAt(call, 0))
   if (name === null || !BANNER.test(name) || !isServed(context.reader, call.module.file)) return
+  if (call.call.receiver >= 0 && !ANSWER.test(slotText(context.reader, call, call.call.receiver))) return
   judge(context, call, valueAt(context, call, slotAt(call, 1)), call.call.start, call.call.end)
 }
 
@@ -53,7 +57,7 @@ function valueAt(context: PatternContext, call: SeenCall, slot: Slot): string {
 }
 
 function judge(context: PatternContext, scope: Scope, value: string, start: number, end: number): void {
-  if (!VERSION.test(value)) return
+  if (!VERSION.test(value) || ADDRESS.test(value)) return
   context.emit(scope, start, end, {
     kind: 'banner-told',
     cwe: 497,

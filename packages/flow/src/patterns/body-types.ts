@@ -15,7 +15,7 @@ const ASKS =
 /** A message that is signed is whose it says, under whatever type it comes. */
 const SIGNED = /signature|hmac|webhook|digest/i
 
-/** Bodies that are taken for JSON whatever their type says: a form of a foreign page may send them, with the cookies of who visits it. */
+/** Bodies that are taken for JSON whatever their type says: what checks and filters by the type does not see them, and a form of a foreign page may send them. */
 export const anyBodyType: CallFinder = (context, call) => {
   if (!isServed(context.reader, call.module.file)) return
   if (PARSER.test(call.name) && takesOthers(context, call)) emit(context, call, 'the parser reads JSON of other types too')

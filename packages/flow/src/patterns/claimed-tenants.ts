@@ -3,7 +3,7 @@ import type { Scope } from '../engine/program.ts'
 import type { Instruction, Slot } from '../ir/ir.ts'
 import { slotsRead } from '../ir/slots-read.ts'
 import { effectsOf } from '../routes/effects.ts'
-import { isServed, slotText, stringAt } from '../routes/reader.ts'
+import { isServed, type Reader, slotText, stringAt } from '../routes/reader.ts'
 import { CONTEXT, createTagReader, IDENTITY } from '../routes/value-tags.ts'
 import type { InstructionFinder, PatternContext } from './context.ts'
 
@@ -78,7 +78,7 @@ function heldIn(context: PatternContext, scope: Scope, first: Slot): ReadonlySet
         else if (one.op === 'call') {
           if (isConversion(context, one)) held.add(one.dst)
           else if (!onlyQueries(context, one)) return null
-        } else if (one.op === 'binary' && /^(?:===?|!==?|in|<|>|<=|>=)$/.test(one.operator) && !comparesNothing(context, scope, one))
+        } else if (one.op === 'binary' && /^(?:===?|!==?|in|<|>|<=|>=)$/.test(one.operator) && !comparesNothing(context.reader, scope, one))
           return null
       }
   }
@@ -103,9 +103,14 @@ function isConversion({ reader }: PatternContext, call: Extract<Instruction, { o
   return seen !== undefined && (CONVERTS.test(seen.name) || CONVERTS.test(seen.method))
 }
 
-function comparesNothing({ reader }: PatternContext, scope: Scope, { left, right }: Extract<Instruction, { op: 'binary' }>): boolean {
+/** `tenant === undefined`, `role == ''`. */
+export function comparesNothing(
+  { denoter }: Reader,
+  scope: Scope,
+  { left, right }: { readonly left: Slot; readonly right: Slot },
+): boolean {
   return [left, right].some((slot) => {
-    const denoted = reader.denoter.denote(scope, slot)
+    const denoted = denoter.denote(scope, slot)
     return denoted.kind === 'constant' && (denoted.value == null || denoted.value === '')
   })
 }

@@ -4,7 +4,8 @@ import type { GuardFact } from '../facts.ts'
 import type { Slot } from '../ir/ir.ts'
 import { slotsRead } from '../ir/slots-read.ts'
 import type { ReadRoute } from '../routes/read-routes.ts'
-import { isServed, type Reader, stringAt, stringsAt } from '../routes/reader.ts'
+import { calledName, isServed, type Reader, stringAt, stringsAt } from '../routes/reader.ts'
+import { comparesNothing } from './claimed-tenants.ts'
 import type { PatternContext } from './context.ts'
 import { isRawObject } from './spread-bodies.ts'
 
@@ -67,7 +68,13 @@ function rolesGiven(context: PatternContext, scope: Scope): readonly string[] | 
         const list = one.op === 'call' ? one.receiver : one.op === 'binary' ? one.right : -1
         listed = stringsAt(reader, scope, list)
         if (listed.length === 0) return null
-      } else if (one.op === 'binary' && slotsRead(one).some((slot) => held.has(slot)) && !comparesNothing(reader, scope, one)) return null
+      } else if (
+        one.op === 'binary' &&
+        slotsRead(one).some((slot) => held.has(slot)) &&
+        !comparesNothing(reader, scope, one) &&
+        !comparesType(scope, one)
+      )
+        return null
       else if (one.op === 'call' && one.args[0] !== undefined && held.has(one.args[0].value) && asksRank(reader, one)) return null
     }
   return listed
@@ -87,21 +94,17 @@ function rolesOfBody(context: PatternContext, scope: Scope): ReadonlySet<Slot> {
   return held
 }
 
-/** `role === undefined`, `typeof role !== 'string'`. */
-function comparesNothing({ denoter }: Reader, scope: Scope, one: { readonly left: Slot; readonly right: Slot }): boolean {
-  return [one.left, one.right].some((slot) => {
-    const denoted = denoter.denote(scope, slot)
-    if (denoted.kind === 'constant') return denoted.value == null || denoted.value === ''
-    return definitionsOf(scope.module, scope.function, slot).some(
+/** `typeof role !== 'string'`. */
+function comparesType({ module, function: fn }: Scope, one: { readonly left: Slot; readonly right: Slot }): boolean {
+  return [one.left, one.right].some((slot) =>
+    definitionsOf(module, fn, slot).some(
       (definition) =>
         definition.kind === 'instruction' && definition.instruction.op === 'unary' && definition.instruction.operator === 'typeof',
-    )
-  })
+    ),
+  )
 }
 
 /** `mayGrant(role, member)`: a function that decides; one that writes does not. */
 function asksRank(reader: Reader, call: Parameters<Reader['seenCall']>[0]): boolean {
-  const seen = reader.seenCall(call)
-  const name = seen?.callee.kind === 'function' ? seen.callee.function.name : (seen?.method ?? '')
-  return /^(?:.*\.)?(?:can|may|must|is|has|ensure|assert|check|require|validate|verify|allowed|rank|level|compare)/i.test(name)
+  return /^(?:can|may|must|is|has|ensure|assert|check|require|validate|verify|allowed|rank|level|compare)/i.test(calledName(reader, call))
 }

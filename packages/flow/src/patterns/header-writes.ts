@@ -23,7 +23,10 @@ export function headerWrites(context: PatternContext): readonly HeaderWrite[] {
   if (made !== undefined) return made
   const found: HeaderWrite[] = []
   for (const module of context.reader.program.modules) {
-    if (!isServed(context.reader, module.file) || !/set-cookie|access-control|cache-control/i.test(context.reader.textOf(module.file)))
+    if (
+      !isServed(context.reader, module.file) ||
+      !/set-cookie|access-control|cache-control|content-security-policy/i.test(context.reader.textOf(module.file))
+    )
       continue
     for (const fn of module.functions) readFunction(context, { module, function: fn }, found)
   }

@@ -28,7 +28,7 @@ function judgeStore(context: PatternContext, store: MemoryStore, uses: readonly 
   const isLasting = isOfModule || isOnce || (served.length > 0 && !isShortLived(context, store))
   if (puts.length === 0 || (!isNamed && kept === undefined) || !isLasting) return
   const { scope, at } = store
-  const isForgotten = (use: Use): boolean => isByName(context, use, uses) && kept !== undefined && isChosenKey(context, kept)
+  const isForgotten = (use: Use): boolean => kept !== undefined && isChosenKey(context, kept) && isByName(context, use, uses)
   if (
     uses.some((use) => use.kind === 'remove' && !isAfterFailure(context, use) && !isForgotten(use)) ||
     isReachedFromElsewhere(context, store)
@@ -74,19 +74,36 @@ function isAfterFailure({ reader }: PatternContext, { scope: { module, function:
   })
 }
 
+const given = new WeakMap<Reader, ReadonlySet<IrFunction>>()
+
+/** Functions that are handed to others as values. */
+function functionsGiven(reader: Reader): ReadonlySet<IrFunction> {
+  let found = given.get(reader)
+  if (found === undefined) {
+    found = new Set(
+      reader.calls.flatMap((caller) =>
+        caller.call.args.flatMap(({ value }) => {
+          const denoted = reader.denoter.denote(caller, value)
+          return denoted.kind === 'function' ? [denoted.function] : []
+        }),
+      ),
+    )
+    given.set(reader, found)
+  }
+  return found
+}
+
 /** `forget(key)`: takes away what a change has made stale, and nothing that was merely kept for long. */
 function isByName({ reader }: PatternContext, use: Use, uses: readonly Use[]): boolean {
   const { scope, at } = use
   const key = at.op === 'delete' ? at.key : at.op === 'call' && /^(?:delete|pop)$/.test(at.method) ? at.args[0]?.value : undefined
   if (typeof key !== 'number' || parameterBehind(scope, key)?.function !== scope.function) return false
   const isFiller = (fn: IrFunction): boolean => uses.some((other) => other.kind !== 'remove' && other.scope.function === fn)
-  const isGivenAway = reader.calls.some(({ call, ...caller }) =>
-    call.args.some(({ value }) => {
-      const given = reader.denoter.denote(caller, value)
-      return given.kind === 'function' && given.function === scope.function
-    }),
+  return (
+    !functionsGiven(reader).has(scope.function) &&
+    !isFiller(scope.function) &&
+    !reader.callersOf(scope.function).some((caller) => isFiller(caller.function))
   )
-  return !isGivenAway && !isFiller(scope.function) && !reader.callersOf(scope.function).some((caller) => isFiller(caller.function))
 }
 
 /** Whether requests say themselves under which key something is kept, so that there may be as many as anybody likes. */

@@ -1,7 +1,7 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
 import type { Instruction, Slot } from '../ir/ir.ts'
-import { isServed, type Reader, stringAt } from '../routes/reader.ts'
+import { calledName, isServed, type Reader, stringAt } from '../routes/reader.ts'
 import type { InstructionFinder, PatternContext } from './context.ts'
 import { isRawObject } from './spread-bodies.ts'
 
@@ -10,6 +10,7 @@ const GRANTED = 'limits?|quotas?|fees?|commission|pricing|plan|tier|billing|enti
 const IS_GRANTED = new RegExp(`^(?:${GRANTED})$`, 'i')
 const MERGES = /^(?:deep_?)?(?:merge|blend|extend|assign|update|combine|defaults)(?:_?deep|_?with|_?dicts?|_?objects?|_?settings)?$/i
 const WRITES = /\bUPDATE\s|\.(?:update\w*|save|set|commit|merge|put)\(/i
+const DEEPEST = 6
 const BY_OPERATOR = /admin|staff|super|operator|root/i
 
 /**
@@ -37,12 +38,6 @@ export const mergedSettings: InstructionFinder = {
   },
 }
 
-function calledName(reader: Reader, call: Extract<Instruction, { op: 'call' }>): string {
-  const seen = reader.seenCall(call)
-  const name = seen?.callee.kind === 'function' ? seen.callee.function.name : (seen?.method ?? '')
-  return name.slice(name.lastIndexOf('.') + 1)
-}
-
 /** What is kept, and what is written over it. */
 function mergedIn(instruction: Instruction): readonly Slot[] {
   if (instruction.op === 'dict') return instruction.entries.flatMap((entry) => (entry.kind === 'spread' ? [entry.value] : [])).slice(0, 2)
@@ -51,13 +46,14 @@ function mergedIn(instruction: Instruction): readonly Slot[] {
   return given.length < 2 ? [] : given.slice(-2)
 }
 
-function lastKey(reader: Reader, scope: Scope, slot: Slot): string | null {
+function lastKey(reader: Reader, scope: Scope, slot: Slot, depth = 0): string | null {
+  if (depth > DEEPEST) return null
   for (const definition of definitionsOf(scope.module, scope.function, slot)) {
     if (definition.kind !== 'instruction') continue
     const { instruction } = definition
     if (instruction.op === 'get') return instruction.key
     if (instruction.op === 'index') return stringAt(reader, scope, instruction.index)
-    const moved = instruction.op === 'move' || instruction.op === 'await' ? lastKey(reader, scope, instruction.src) : null
+    const moved = instruction.op === 'move' || instruction.op === 'await' ? lastKey(reader, scope, instruction.src, depth + 1) : null
     if (moved !== null) return moved
   }
   return null

@@ -1,7 +1,7 @@
 import { argumentSlot, functionAt, type Scope } from '../engine/program.ts'
 import type { Instruction, IrFunction, Slot } from '../ir/ir.ts'
 import { slotsRead } from '../ir/slots-read.ts'
-import { definitionBehind, isServed, parameterBehind, type Reader, type SeenCall, stringAt } from '../routes/reader.ts'
+import { calledName, definitionBehind, isServed, parameterBehind, type Reader, stringAt } from '../routes/reader.ts'
 import type { PatternContext } from './context.ts'
 import { ownParameters } from './read-through.ts'
 import { isRawObject } from './spread-bodies.ts'
@@ -21,11 +21,12 @@ export function operatorObjects(context: PatternContext): void {
       const criteria = argumentSlot(caller.call.args, place, ownParameters(fn)[place]?.name ?? '')
       const made = criteria < 0 ? undefined : definitionBehind(caller, criteria)?.instruction
       if (made?.op !== 'dict' || !handlers.has(caller.function)) continue
-      const open = made.entries.find(
-        ({ kind, value }) => kind === 'entry' && isRawField(context, caller, value) && !isLookedAt(reader, caller, value, made),
+      const sent = made.entries.filter(({ kind, value }) =>
+        kind === 'spread' ? isRawObject(context, caller, value, 0) : kind === 'entry' && isRawField(context, caller, value),
       )
-      if (open === undefined) context.examineCall('operator-object', caller)
-      else
+      const open = sent.find(({ kind, value }) => kind === 'spread' || !isLookedAt(reader, caller, value, made))
+      if (open === undefined && sent.length > 0) context.examineCall('operator-object', caller)
+      else if (open !== undefined)
         context.emitCall(caller, {
           kind: 'operator-object',
           cwe: 943,
@@ -132,10 +133,7 @@ function isLookedAt(reader: Reader, scope: Scope, slot: Slot, dict: Instruction)
 }
 
 const isQuery = (reader: Reader, one: Instruction): boolean =>
-  one.op === 'call' && /^(?:find|get|select|query|remove|delete|update)/i.test(calleeOf(reader.seenCall(one)))
-
-const calleeOf = (seen: SeenCall | undefined): string =>
-  seen?.callee.kind === 'function' ? seen.callee.function.name.replace(/^.*\./, '') : (seen?.method ?? '')
+  one.op === 'call' && /^(?:find|get|select|query|remove|delete|update)/i.test(calledName(reader, one))
 
 /** The name of the field that a value was read from. */
 function keyOf(reader: Reader, scope: Scope, slot: Slot): string | null {

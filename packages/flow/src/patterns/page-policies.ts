@@ -1,6 +1,7 @@
-import type { IrFunction } from '../ir/ir.ts'
-import { isServed, type Reader, type SeenCall } from '../routes/reader.ts'
+import { isServed, type SeenCall } from '../routes/reader.ts'
 import { constantOf, optionOf, type PatternContext } from './context.ts'
+import { headerWrites } from './header-writes.ts'
+import { reachedFrom } from './reached-code.ts'
 import { saysAnywhere } from './said-anywhere.ts'
 import { isApplication } from './web.ts'
 
@@ -22,11 +23,14 @@ const MOST_ROUTES = 20
 export function pagesWithoutPolicy(context: PatternContext): void {
   const { reader } = context
   if (context.routes.length === 0 || (saysAnywhere(context, POLICY) && !saysAnywhere(context, TURNED_OFF))) return
+  if (headerWrites(context).some(({ name }) => name === 'content-security-policy')) return
   const pages = reader.calls.filter((call) => reader.roleOf(call.module.file) === 'application' && answersPage(context, call))
   const [page] = pages
   if (page === undefined) return
+  const makers = new Set(pages.map((call) => call.function))
   const routes = context.routes.filter(
-    ({ handler, fact }) => handler !== null && fact.method === 'GET' && pages.some((one) => reaches(reader, handler.function, one)),
+    ({ handler, fact }) =>
+      handler !== null && fact.method === 'GET' && reachedFrom(reader, handler, 2).some((scope) => makers.has(scope.function)),
   )
   const [first, ...others] = routes.map(({ fact }) => `${fact.method} ${fact.path}`)
   const application = reader.calls.find(({ name, module }) => isApplication(name) && reader.roleOf(module.file) === 'application')
@@ -57,13 +61,4 @@ function answersPage(context: PatternContext, call: SeenCall): boolean {
   if (typeof type === 'string' && PAGE_TYPE.test(type) && /Response$/.test(call.name || call.method)) return true
   const text = reader.textOf(call.module.file).slice(call.call.start, call.call.end)
   return SENDS_PAGE.test(call.method) && call.call.receiver >= 0 && RESPONSE_NAME.test(text) && call.module.language === 'javascript'
-}
-
-/** Whether a handler makes that call, or calls what does. */
-function reaches(reader: Reader, fn: IrFunction, page: SeenCall, depth = 0): boolean {
-  return reader
-    .callsIn(fn)
-    .some(
-      (call) => call === page || (depth < 2 && call.callee.kind === 'function' && reaches(reader, call.callee.function, page, depth + 1)),
-    )
 }

@@ -249,8 +249,6 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   mixedErrors,
   takenNames,
   unrecordedChanges,
-  failingReads,
-  unrecordedChanges,
   pagesWithoutPolicy,
   toldRuntime,
   defaultBanners,

@@ -75,14 +75,15 @@ export function sharedComputations(context: PatternContext): void {
       const load = reader.denoter.argument(caller, caller.call, cache.load, ownParameters(cache.scope.function)[cache.load]?.name ?? '')
       if (key < 0 || load?.kind !== 'function' || !handlers.has(caller.function)) continue
       if ((tags(caller, key) & (OWN | CREDENTIAL | HEADER)) !== 0 || mayNameCaller(context, caller, key)) continue
-      if (isInside(load.module, load.function, caller.function) && asksForCaller(context, { module: load.module, function: load.function }))
+      const isWhole = isInside(load.module, load.function, caller.function) || ownParameters(load.function).length === 0
+      if (isWhole && asksForCaller(context, { module: load.module, function: load.function }))
         context.emitCall(caller, {
           kind: 'cache-not-keyed-by-user',
           cwe: 524,
           message: 'what is computed for one caller is kept under a key that does not name the caller',
           confidence: 'high',
         })
-      else context.examineCall('cache-not-keyed-by-user', caller)
+      else if (isWhole) context.examineCall('cache-not-keyed-by-user', caller)
     }
 }
 

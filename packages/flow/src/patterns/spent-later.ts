@@ -1,7 +1,7 @@
 import type { Scope } from '../engine/program.ts'
 import type { Instruction, Slot } from '../ir/ir.ts'
 import { comesFrom } from '../routes/comes-from.ts'
-import { definitionBehind, type Reader, stringAt } from '../routes/reader.ts'
+import { calledName, definitionBehind, type Reader, stringAt } from '../routes/reader.ts'
 
 /** Writes back what was loaded. */
 export const SAVES = /^(?:save|asave|commit|flush|persist|update|put|saveAndFlush)$/
@@ -48,17 +48,14 @@ export function sumsAsked(reader: Reader, scope: Scope, condition: Slot, isSum: 
     const name = scope.function.names.get(slot) ?? ''
     const behind = definitionBehind(scope, slot)
     if (behind?.instruction.op !== 'call' || behind.scope.function !== scope.function) return []
-    const called = calledName(reader, behind.instruction)
+    const called = broughtName(calledName(reader, behind.instruction))
     return isSum(name) || isSum(called) ? [{ name: isSum(name) ? name : called, slot, at: behind.instruction }] : []
   })
 }
 
 /** `held = await balance(db, user)`: a sum by the name of what brought it. */
-function calledName(reader: Reader, call: Extract<Instruction, { op: 'call' }>): string {
-  const callee = reader.seenCall(call)?.callee
-  const name = callee?.kind === 'function' ? callee.function.name : call.method
+function broughtName(name: string): string {
   return name
-    .slice(name.lastIndexOf('.') + 1)
     .replace(/^(?:get|fetch|load|read|current|find)_?(?=[A-Za-z])/, '')
     .replace(/^[A-Z]/, (letter) => letter.toLowerCase())
     .replace(/(?:_of|Of)$/, '')

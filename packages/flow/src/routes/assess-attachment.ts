@@ -186,7 +186,7 @@ function guardOf(
     (verdict.statuses.has(401) || verdict.statuses.has(403) || readsIdentity(reader, code.target) || answersIdentity(reader, code))
   if (verdict.refuses && onlySendsOn(verdict) && isForGuests(reader, code.target, code.manner)) return null
   // What asks by which name the service is called, or from which page, does not ask who calls.
-  if (promised === null && OF_ADDRESS.test(name) && !readsIdentity(reader, code.target)) return null
+  if (promised === null && OF_ADDRESS.test(name) && !verdict.statuses.has(401) && !readsIdentity(reader, code.target)) return null
   // What asks whether a form is ours does not ask who sends it.
   if (promised === null && asksOnlyForForm(reader, code)) return null
   // What only refuses those who come too often guards nothing.

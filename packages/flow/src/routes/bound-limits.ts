@@ -55,11 +55,12 @@ function valuesOf(call: SeenCall, hasText: boolean): readonly Slot[] {
   return hasText ? given.slice(1) : given
 }
 
-function listBehind({ module, function: fn }: Scope, slot: Slot): readonly Slot[] | null {
+function listBehind({ module, function: fn }: Scope, slot: Slot, depth = 0): readonly Slot[] | null {
+  if (depth > DEEPEST) return null
   const [only, ...more] = definitionsOf(module, fn, slot)
   if (only?.kind !== 'instruction' || more.length > 0) return null
   const { instruction } = only
-  if (instruction.op === 'move') return listBehind({ module, function: fn }, instruction.src)
+  if (instruction.op === 'move') return listBehind({ module, function: fn }, instruction.src, depth + 1)
   if (instruction.op !== 'list') return null
   return instruction.items.map((item, index) => (instruction.spreads[index] === true ? UNKNOWN : item))
 }

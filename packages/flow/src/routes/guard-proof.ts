@@ -256,10 +256,14 @@ function endsRequest(walk: Walk, seen: SeenCall): boolean {
   return false
 }
 
-/** `self.check(request)` with a function that the guard was made with: whether it refuses is not known here. */
-function isGiven({ reader, target }: Walk, { callee, call }: SeenCall): boolean {
-  const isUntold = callee.kind === 'unknown' || callee.kind === 'parameter' || callee.kind === 'library'
-  return isUntold && call.receiver >= 0 && /^(?:self|this)$/.test(slotText(reader, target, call.receiver))
+/** `self.check(request)` with a function of another module that the decorator was made with: whether it refuses is not known here. */
+function isGiven({ reader, target, manner }: Walk, { callee, call }: SeenCall): boolean {
+  return (
+    manner === 'wrapper' &&
+    callee.kind === 'library' &&
+    call.receiver >= 0 &&
+    /^(?:self|this)$/.test(slotText(reader, target, call.receiver))
+  )
 }
 
 /** The code of the tree that a call runs: a function, or `__call__` of an object that is called. */

@@ -168,20 +168,24 @@ function itemsElsewhere(reader: Reader, scope: Scope, slot: Slot): readonly Slot
 }
 
 export function attachmentsOf(items: readonly SlotRef[], manner: Manner, program: Program | null = null): readonly Attachment[] {
-  return items.flatMap((item) => composed(item, program)).map(({ scope, slot }) => ({ scope, slot, manner }))
+  return items.flatMap((item) => composed(item, program, 0)).map(({ scope, slot }) => ({ scope, slot, manner }))
 }
 
+/** Compositions of compositions; modules may name each other's. */
+const DEEPEST = 12
+
 /** `IsAuthenticatedOrReadOnly` lets strangers read; `IsStaffAndReadOnly` lets staff only read. */
-const LETS_MORE_IN = /AllowAny|OrReadOnly|^ReadOnly|Public|Anonymous/
+const LETS_MORE_IN = /AllowAny|Or(?:Anon)?ReadOnly|^(?:Is)?ReadOnly|Public|Anonymous/
 
 /** `A & B` of permissions asks both; of `A | B` the one is told that lets more callers in. A name may stand for such a composition of another module. */
-function composed(item: SlotRef, program: Program | null): readonly SlotRef[] {
+function composed(item: SlotRef, program: Program | null, depth: number): readonly SlotRef[] {
+  if (depth > DEEPEST) return [item]
   const found = definitionBehind(item.scope, item.slot)
   const elsewhere = program === null ? null : importedComposition(item.scope.module, found?.instruction, program)
-  if (elsewhere !== null) return composed(elsewhere, program)
+  if (elsewhere !== null) return composed(elsewhere, program, depth + 1)
   if (found?.instruction.op !== 'binary' || !/^[|&]$/.test(found.instruction.operator)) return [item]
   const { scope } = found
-  const [left, right] = [found.instruction.left, found.instruction.right].map((slot) => composed({ scope, slot }, program))
+  const [left, right] = [found.instruction.left, found.instruction.right].map((slot) => composed({ scope, slot }, program, depth + 1))
   if (left === undefined || right === undefined) return [item]
   if (found.instruction.operator === '&') return [...left, ...right]
   return right.some((one) => LETS_MORE_IN.test(scope.function.names.get(one.slot) ?? nameBehind(one))) ? right : left

@@ -170,6 +170,13 @@ export function parameterBehind(scope: Scope, slot: Slot): { readonly function: 
   return null
 }
 
+/** The last word of what a call is named after: its function in the tree, else its method. */
+export function calledName(reader: Reader, call: CallInstruction): string {
+  const seen = reader.seenCall(call)
+  const name = seen?.callee.kind === 'function' ? seen.callee.function.name : (seen?.method ?? call.method)
+  return name.slice(name.lastIndexOf('.') + 1)
+}
+
 /** The call that made a slot's value; null when something else did. */
 export function callBehind(reader: Reader, scope: Scope, slot: Slot): SeenCall | null {
   const found = definitionBehind(scope, slot)

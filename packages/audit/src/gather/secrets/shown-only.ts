@@ -54,7 +54,7 @@ function isInProse(before: string, line: string): boolean {
   const quote = /^\s*[fFrRbBuU]?(["'`])/.exec(line)?.[1]
   if (quote === undefined || before.trimStart().length < 2) return false
   const ends = new RegExp(`${quote}\\s*[+,)]?\\s*$`).test(line)
-  return ends && before.split(quote).length % 2 === 0 && PROSE.test(line)
+  return ends && before.split(quote).length === 2 && PROSE.test(line)
 }
 
 /** Words that people read, or a command that they are shown. */

@@ -156,8 +156,7 @@ export function makeDict(act: Activation, use: CallUse): Value {
   // `dict(row)` has the columns of the row, under their names.
   const row = source !== undefined && source.objects.length === 0 && taintsOfRow(source).length > 0 ? source : null
   const made = makeObject(act, use.instruction, 'dict', { ...dictObject(use.args.named, null), base: row })
-  if (row !== null) return { ...made, taints: row.taints }
-  if (source !== undefined) merge(act, made, source, use.instruction)
+  if (row === null && source !== undefined) merge(act, made, source, use.instruction)
   if (use.args.spreadNamed !== null) merge(act, made, use.args.spreadNamed, use.instruction)
   return source === undefined ? made : { ...made, taints: source.taints }
 }
