@@ -54,6 +54,16 @@ export function draftOf(
 /** The number of nothing. */
 export const NOBODY = '987654321'
 
+/** An id of the same kind that nothing has. */
+export function unknownLike(id: string): string {
+  return /^\d+$/.test(id) ? NOBODY : id.replace(/[0-9a-z]/gi, '0')
+}
+
+/** The request for nothing in place of what a parameter of the path names. */
+export function withUnknownId(draft: Draft, parameter: string): Draft {
+  return withValue(draft, { in: 'path', name: parameter }, unknownLike(draft.path[parameter] ?? ''))
+}
+
 /** A value for what no id is known of: a number that is guessed may be anybody's, and is never written to. */
 function unnamed(value: string, method: string): string {
   return method !== 'GET' && /^\d{1,6}$/.test(value) ? NOBODY : value

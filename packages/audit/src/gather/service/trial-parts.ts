@@ -1,7 +1,7 @@
 import type { Exchange } from '../../model/evidence.ts'
 import type { Trial } from '../../model/facts/service.ts'
 import type { Operation } from './operations.ts'
-import type { Reply } from './reply.ts'
+import { obstacleOf, type Reply } from './reply.ts'
 
 /** The exchange evidence of a trial that is yet to be told. */
 export type TrialParts = Partial<Omit<Trial, 'name' | 'saw' | 'effect'>> & Pick<Trial, 'name' | 'saw' | 'effect'>
@@ -26,4 +26,11 @@ export function trialOn(operation: Pick<Operation, 'method' | 'path' | 'file' | 
 
 export function exchangesOf(...replies: readonly (Reply | null | undefined)[]): readonly Exchange[] {
   return replies.flatMap((reply) => (reply == null ? [] : [reply.exchange]))
+}
+
+/** What an answer says of a trial that had no effect: only who is refused for what it asks proves that it is asked. */
+export function sawWithout(reply: Reply | undefined): 'no-effect' | 'unclear' | 'blocked' {
+  if (reply === undefined) return 'unclear'
+  if ([401, 403, 404, 405, 410].includes(reply.status)) return 'no-effect'
+  return obstacleOf(reply) === '' ? 'unclear' : 'blocked'
 }

@@ -8,6 +8,8 @@ import { type Answer, decided, type Handle, refusing, text } from './users-at.ts
 interface Ways {
   /** A header names the team whose notes are exported. */
   readonly followsHeader?: boolean
+  /** What an export answers to who names another team than that of the path. */
+  readonly atOtherTeam?: number
   /** What the summary of a team is kept by. */
   readonly keyOf?: (team: string, since: string) => string
   /** A claim is paid out whatever became of it. */
@@ -15,7 +17,7 @@ interface Ways {
 }
 
 /** A service of teams that their owners alone enter: notes, an export, a summary that is kept, and claims that are approved before they are paid. */
-function teams({ followsHeader = false, keyOf = (team, since) => `${team} ${since}`, paysAll = false }: Ways): Handle {
+function teams({ followsHeader = false, atOtherTeam, keyOf = (team, since) => `${team} ${since}`, paysAll = false }: Ways): Handle {
   const owners = new Map<string, { readonly owner: string; readonly title: string }>()
   const notes = new Map<string, string[]>()
   const kept = new Map<string, unknown>()
@@ -33,6 +35,7 @@ function teams({ followsHeader = false, keyOf = (team, since) => `${team} ${sinc
       notes.set(team, [...(notes.get(team) ?? []), String(body.title)])
       return [201, { id: 1, title: body.title }]
     }
+    if (rest === 'export' && atOtherTeam !== undefined && String(headers['x-team'] ?? team) !== team) return [atOtherTeam, {}]
     if (rest === 'export') return [200, notes.get(followsHeader ? String(headers['x-team'] ?? team) : team) ?? []]
     if (rest === 'summary') {
       const key = keyOf(team, query.get('since') ?? '2030-01-01')
@@ -68,10 +71,12 @@ const SUMMARY = {
   ],
 }
 
-it.each([
-  ['instead of the path', true, 'header x-team'],
-  ['and is not read', false, ''],
-])('a header names a team %s', async (_name, followsHeader, told) => {
+it.each<readonly [string, Ways, string, string]>([
+  ['instead of the path', { followsHeader: true }, 'fail', 'header x-team'],
+  ['and is not read', {}, 'pass', ''],
+  ['and is forbidden', { atOtherTeam: 403 }, 'pass', ''],
+  ['and fails', { atOtherTeam: 400 }, 'partial', 'header x-team'],
+])('a header names a team %s', async (_name, ways, outcome, told) => {
   const operations = [...TEAMS, operationOf('POST', '/teams/{team}/notes', text('title')), EXPORT]
   const seen = await decided(
     'authz.object-level',
@@ -81,9 +86,9 @@ it.each([
     },
     ['objectAccess'],
     operations,
-    teams({ followsHeader }),
+    teams(ways),
   )
-  expect(seen.outcome, seen.text).toBe(told === '' ? 'pass' : 'fail')
+  expect(seen.outcome, seen.text).toBe(outcome)
   expect(seen.text).toContain(told)
 })
 

@@ -1,12 +1,16 @@
 import { expect, it } from 'vitest'
-import { probeObjectAccess } from '../../../src/gather/service/probes/object-access.ts'
+import { probeFilteredObjects } from '../../../src/gather/service/probes/filtered-objects.ts'
+import type { Probing } from '../../../src/gather/service/probing.ts'
 import { operationOf } from './probe-harness.ts'
 import { type Answer, decided, type Handle, refusing, text } from './users-at.ts'
 
 type Row = Record<string, unknown>
 
-/** Claims of teams, and a change of all that a condition meets: joined to the team of the path before it, or behind it. */
-function claims(isTeamLast: boolean): Handle {
+/** What becomes of the team of the path: put before the condition, or behind it. */
+type Way = 'before' | 'behind' | 'refuses a team' | 'forbids a team' | 'changes nothing'
+
+/** Claims of teams, and a change of all that a condition meets. */
+function claims(way: Way): Handle {
   const owners = new Map<string, string>()
   const all: Row[] = []
   return refusing(({ method, path, body }, user): Answer => {
@@ -27,7 +31,9 @@ function claims(isTeamLast: boolean): Handle {
       return claim === undefined ? [404, {}] : [200, claim]
     }
     const filter = body.filter as Row
-    const wanted = isTeamLast ? { ...filter, team_id: team } : { team_id: team, ...filter }
+    if (filter.team_id !== undefined && way.endsWith('a team')) return [way === 'forbids a team' ? 403 : 422, {}]
+    if (way === 'changes nothing') return [200, { changed: 0 }]
+    const wanted = way === 'before' ? { team_id: team, ...filter } : { ...filter, team_id: team }
     const met = all.filter((each) => Object.entries(wanted).every(([name, value]) => each[name] === value))
     for (const each of met) each.category = body.category
     return [200, { changed: met.length }]
@@ -42,11 +48,19 @@ const OPERATIONS = [
   operationOf('PATCH', '/teams/{team}/claims', { type: 'object', properties: { filter: {}, category: { enum: ['travel', 'other'] } } }),
 ]
 
-it.each([
-  ['before it', false, 'fail'],
-  ['behind it', true, 'pass'],
-])('the team of the path is joined to the condition %s', async (_name, isTeamLast, outcome) => {
-  const seen = await decided('authz.object-level', probeObjectAccess, ['objectAccess'], OPERATIONS, claims(isTeamLast))
+async function probe(probing: Probing): Promise<void> {
+  const { userA, userB } = probing.identities
+  if (userA !== null && userB !== null) await probeFilteredObjects(probing, userA, userB)
+}
+
+it.each<readonly [string, Way, string]>([
+  ['is put before the condition', 'before', 'fail'],
+  ['is put behind the condition', 'behind', 'pass'],
+  ['is forbidden in the condition', 'forbids a team', 'pass'],
+  ['in the condition is refused, whatever for', 'refuses a team', 'not-verified'],
+  ['makes no difference where no own claim is changed either', 'changes nothing', 'not-verified'],
+])('the team of the path %s', async (_name, way, outcome) => {
+  const seen = await decided('authz.object-level', probe, ['objectAccess'], OPERATIONS, claims(way))
   expect(seen.outcome, seen.text).toBe(outcome)
   if (outcome === 'fail') expect(seen.text).toContain('confirmed: PATCH /teams/{team}/claims')
 })

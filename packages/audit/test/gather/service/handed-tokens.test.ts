@@ -15,10 +15,13 @@ const read = (token: string): { readonly sub?: string; readonly use?: string } =
   return isGood ? JSON.parse(Buffer.from(body, 'base64url').toString()) : {}
 }
 
-it.each<readonly [string, boolean, string]>([
-  ['opens everything', false, 'fail'],
-  ['opens the label alone', true, 'pass'],
-])('a token in the link to a label %s', async (_name, asksUse, outcome) => {
+it.each<readonly [string, number, string]>([
+  ['opens everything', 200, 'fail'],
+  ['opens the label alone', 401, 'pass'],
+  ['is of the wrong kind elsewhere', 422, 'pass'],
+  ['is presented once too often', 429, 'not-verified'],
+  ['fails elsewhere', 500, 'not-verified'],
+])('a token in the link to a label %s', async (_name, status, outcome) => {
   const users = new Map<string, unknown>()
   const parcels: unknown[] = []
   const server = jsonServer(({ method, path, body, headers }) => {
@@ -29,7 +32,8 @@ it.each<readonly [string, boolean, string]>([
     }
     if (path === '/login') return users.get(email) === body.password ? [200, { token: signed({ sub: email, use: 'access' }) }] : [401, {}]
     const { sub, use } = read(String(headers.authorization).replace('Bearer ', ''))
-    if (sub === undefined || (asksUse && use !== 'access')) return [401, {}]
+    if (sub === undefined) return [401, {}]
+    if (use !== 'access' && status !== 200) return [status, {}]
     if (path === '/me') return [200, { id: 1, email: sub }]
     if (method === 'POST') return [201, { id: parcels.push(body.text), text: body.text }]
     const link = signed({ sub: 'sender@parcels.example', use: 'label' })

@@ -40,10 +40,12 @@ interface Ways {
   readonly takesAll: boolean
   /** The list of what was delivered is looked up by the hook alone. */
   readonly asksTeam: boolean
+  /** What the list answers for the hook of another team; it is empty where nothing is said. */
+  readonly ofAnother?: Answer
 }
 
 /** Hooks of teams: an address that is kept, and asked when somebody wants to see whether it works. */
-function hooks({ takesAll, asksTeam }: Ways): Handle {
+function hooks({ takesAll, asksTeam, ofAnother = [200, []] }: Ways): Handle {
   const teams = new Map<string, string>()
   const all = new Map<string, { readonly team: string; url: string; readonly sent: string[] }>()
   return refusing(async ({ method, path, body }, user): Promise<Answer> => {
@@ -62,7 +64,7 @@ function hooks({ takesAll, asksTeam }: Ways): Handle {
     }
     const hook = all.get(id)
     if (hook === undefined || ((act !== 'deliveries' || asksTeam) && hook.team !== team))
-      return act === 'deliveries' ? [200, []] : [404, {}]
+      return act === 'deliveries' ? ofAnother : [404, {}]
     if (act === 'deliveries') return [200, hook.sent.map((url, index) => ({ id: index, url }))]
     if (act === 'test') {
       if (!hook.url.startsWith('http://127.0.0.1')) return [502, {}]
@@ -91,6 +93,7 @@ it.each<readonly [string, Ways, string, string, string]>([
   ['addresses elsewhere alone', { takesAll: false, asksTeam: true }, 'input.ssrf', 'pass', ''],
   ['deliveries of any team', { takesAll: true, asksTeam: false }, 'authz.object-level', 'fail', 'deliveries: user-b got the list'],
   ['deliveries of its team', { takesAll: true, asksTeam: true }, 'authz.object-level', 'pass', ''],
+  ['no deliveries, for it fails', { takesAll: true, asksTeam: true, ofAnother: [400, {}] }, 'authz.object-level', 'not-verified', '400'],
 ])('a hook that takes or shows %s', async (_name, ways, control, outcome, told) => {
   const seen = await decided(
     control,

@@ -1,9 +1,9 @@
 import type { Operation } from '../operations.ts'
 import type { Accepted, Probing } from '../probing.ts'
 import { isSuccess, jsonOf, type Reply } from '../reply.ts'
-import { type Draft, draftOf, NOBODY, requestOf, withValue } from '../requests.ts'
-import { itemOf, itemsOf, shape } from '../state.ts'
-import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { type Draft, draftOf, requestOf, withUnknownId } from '../requests.ts'
+import { idOf, itemOf, itemsOf, shape } from '../state.ts'
+import { exchangesOf, sawWithout, trialOn } from '../trial-parts.ts'
 import { BELOW, lookBelow } from './below-own-parent.ts'
 import { saidOn } from './same-object.ts'
 
@@ -36,16 +36,14 @@ async function probeOne(
   const attempts = [await ask(other, asked)]
   if (attempts.some(shows)) attempts.push(await ask(other, asked))
   const count = attempts.filter(shows).length
-  const id = asked.path[item.parameter] ?? ''
-  const unknown = withValue(asked, { in: 'path', name: item.parameter }, /^\d+$/.test(id) ? NOBODY : id.replace(/[0-9a-z]/gi, '0'))
-  const control = count > 0 ? await ask(other, unknown) : null
+  const control = count > 0 ? await ask(other, withUnknownId(asked, item.parameter)) : null
   const anonymous = count > 0 ? await probing.client.send({ ...requestOf(draft), identity: 'anonymous', mayFail: true }) : null
   operation.probes += 1
   probing.trial(
     'objectAccess',
     trialOn(operation, {
       name: 'read',
-      saw: count === 2 && control !== null && !shows(control) ? 'effect' : count > 0 ? 'unclear' : 'no-effect',
+      saw: count === 2 && control !== null && !shows(control) ? 'effect' : count > 0 ? 'unclear' : sawOf(own, attempts[0]),
       effect:
         count > 0
           ? `${other.name} got the list of ${owner.name}${asked === draft ? '' : BELOW}, with the same entries`
@@ -58,4 +56,12 @@ async function probeOne(
       details: { isPublic: anonymous !== null && shows(anonymous), hasCanary: false },
     }),
   )
+}
+
+/** What the answer to another user says where it is not the list of the owner: none of the entries in it is there. */
+function sawOf(own: Reply, reply: Reply | undefined): ReturnType<typeof sawWithout> {
+  const entries = reply !== undefined && isSuccess(reply) ? itemsOf(jsonOf(reply)) : null
+  if (entries == null) return sawWithout(reply)
+  const theirs = new Set((itemsOf(jsonOf(own)) ?? []).map((entry) => idOf(entry)))
+  return entries.every((entry) => idOf(entry) !== null && !theirs.has(idOf(entry))) ? 'no-effect' : 'unclear'
 }

@@ -3,7 +3,7 @@ import type { Probing } from '../probing.ts'
 import { isSuccess, isTaken, jsonOf, type Reply } from '../reply.ts'
 import { draftOf, requestOf } from '../requests.ts'
 import type { Session } from '../session.ts'
-import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { exchangesOf, sawWithout, trialOn } from '../trial-parts.ts'
 import { look } from './own-decisions.ts'
 import { firstObject } from './protected-at-creation.ts'
 import { saidOn } from './same-object.ts'
@@ -30,9 +30,11 @@ async function probeOne(probing: Probing, operation: Operation, field: string, o
     const draft = draftOf(operation, probing.values, others, {})
     return probing.send(other, { ...requestOf({ ...draft, body: { ...draft.body, [field]: condition } }), mayFail: true })
   }
+  if (!(await changesOwn(probing, collection, others, other, change))) return
   const attempts: Reply[] = []
   let count = 0
   let before: Reply | null = null
+  let after: string | null = null
   let control: Reply | null = null
   for (let repeat = 0; repeat < 2; repeat += 1) {
     const object = await probing.create(collection, owners, owner)
@@ -50,7 +52,7 @@ async function probeOne(probing: Probing, operation: Operation, field: string, o
     if ((await said()) !== saidOn(before, [])) return
     const reply = await change({ id: node.id, [parent[0]]: parent[1] })
     attempts.push(reply)
-    const after = await said()
+    after = await said()
     if (!isTaken(reply) || after === null || after === saidOn(before, [])) break
     count += 1
   }
@@ -61,7 +63,7 @@ async function probeOne(probing: Probing, operation: Operation, field: string, o
     trialOn(operation, {
       name: 'change',
       parameter: `body ${field}`,
-      saw: count === 2 ? 'effect' : count === 1 ? 'unclear' : 'no-effect',
+      saw: count === 2 ? 'effect' : count === 1 || last === undefined ? 'unclear' : sawOf(last, after !== null),
       effect:
         count > 0
           ? `${other.name} named the parent of ${owner.name} in the condition and changed the object below it; its owner sees the change, and without that name it sees none`
@@ -74,4 +76,27 @@ async function probeOne(probing: Probing, operation: Operation, field: string, o
       details: { isPublic: false, hasCanary: true },
     }),
   )
+}
+
+/** Whether the change is one at all: an own object that the condition names by its id is another afterwards. */
+async function changesOwn(
+  probing: Probing,
+  collection: string,
+  ids: Readonly<Record<string, string>>,
+  user: Session,
+  change: (condition: Readonly<Record<string, unknown>>) => Promise<Reply>,
+): Promise<boolean> {
+  const object = await probing.create(collection, ids, user)
+  const before = object === null ? null : await look(probing, object, user)
+  const node = before === null ? undefined : firstObject(jsonOf(before))
+  if (object === null || before === null || node === undefined) return false
+  await change({ id: node.id })
+  const after = await look(probing, object, user)
+  return after !== null && saidOn(after, []) !== saidOn(before, [])
+}
+
+/** What the answer says where the owner sees no change: it was looked for, or the condition was refused. */
+function sawOf(reply: Reply, isRead: boolean): ReturnType<typeof sawWithout> {
+  if (isTaken(reply)) return isRead ? 'no-effect' : 'unclear'
+  return sawWithout(reply)
 }

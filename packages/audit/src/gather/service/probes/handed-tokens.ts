@@ -1,6 +1,6 @@
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
-import { isSuccess, normalised, type Reply } from '../reply.ts'
+import { isSuccess, leadsToLogin, normalised, obstacleOf, type Reply } from '../reply.ts'
 import { claimsOf, type Session } from '../session.ts'
 import { type CreatedObject, fits, shape } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
@@ -53,21 +53,22 @@ async function present(probing: Probing, reader: Operation, owner: Session, told
     probing.client.send({ ...check.request, headers: probing.identities.carry(value), identity, mayFail: true })
   const first = await ask(token, 'handed token')
   const again = isSuccess(first) ? await ask(token, 'handed token') : null
-  const control = again === null ? null : await ask(`${token.slice(0, -6)}AAAAAA`, 'garbage')
+  const control = await ask(`${token.slice(0, -6)}AAAAAA`, 'garbage')
   const mine = again === null ? null : await probing.send(owner, check.request)
-  const isSeen = again !== null && isSuccess(again) && control !== null && !isSuccess(control)
+  const isSeen = again !== null && isSuccess(again) && !isSuccess(control)
+  const isShut = leadsToLogin(first) || (obstacleOf(first) === '' && !isSuccess(first))
   const isOfAnother = isSeen && mine !== null && normalised(mine.body) !== normalised(first.body)
   probing.trial(
     'tokenUse',
     trialOn(reader, {
       name: 'handed-token',
-      saw: isSeen ? 'effect' : 'no-effect',
+      saw: isSeen ? 'effect' : isShut && !isSuccess(control) ? 'no-effect' : 'unclear',
       effect: isSeen
         ? `the answer holds a token of ${isOfAnother ? 'another user' : 'its reader'} for one purpose, with which ${check.operation.key} answers as with that of a login`
         : `a token in the answer got ${first.status} at ${check.operation.key}`,
       identity: owner.name,
       baseline: told.exchange,
-      control: control?.exchange ?? null,
+      control: control.exchange,
       attempts: exchangesOf(first, again),
       reproduced: { count: isSeen ? 2 : 0, of: 2 },
       details: { isOfAnother },

@@ -2,11 +2,11 @@ import { ACT } from '../object-acts.ts'
 import type { Operation } from '../operations.ts'
 import { numeric } from '../own-ids.ts'
 import type { Probing } from '../probing.ts'
-import { isSuccess, isTaken, obstacleOf, type Reply } from '../reply.ts'
+import { isSuccess, isTaken, type Reply } from '../reply.ts'
 import { draftOf, NOBODY } from '../requests.ts'
 import type { Session } from '../session.ts'
 import { type CreatedObject, shape } from '../state.ts'
-import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { exchangesOf, sawWithout, trialOn } from '../trial-parts.ts'
 import { singular } from '../values.ts'
 import { saidOn } from './same-object.ts'
 
@@ -170,9 +170,4 @@ async function look(probing: Probing, object: CreatedObject, owner: Session): Pr
   if (lister === null || lister.path.includes('{')) return null
   const reply = await probing.send(owner, { method: 'GET', path: lister.path })
   return isSuccess(reply) ? reply : null
-}
-
-function sawWithout(reply: Reply): 'no-effect' | 'unclear' | 'blocked' {
-  if ([401, 403, 404, 405, 410].includes(reply.status)) return 'no-effect'
-  return obstacleOf(reply) === '' ? 'unclear' : 'blocked'
 }

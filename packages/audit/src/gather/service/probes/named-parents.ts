@@ -1,9 +1,9 @@
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
 import { isSuccess, type Reply } from '../reply.ts'
-import { type Draft, draftOf, type Place, requestOf, withValue } from '../requests.ts'
+import { type Draft, draftOf, type Place, requestOf, unknownLike, withValue } from '../requests.ts'
 import type { Session } from '../session.ts'
-import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { exchangesOf, sawWithout, trialOn } from '../trial-parts.ts'
 import { singular } from '../values.ts'
 import { saidOn } from './same-object.ts'
 
@@ -47,14 +47,14 @@ async function probeOne(probing: Probing, { operation, parameter, place }: Named
   const attempts = [await ask(other, named)]
   if (attempts.some(shows)) attempts.push(await ask(other, named))
   const count = attempts.filter(shows).length
-  const control = count > 0 ? await ask(other, withValue(draft(others), place, wanted.replace(/[0-9a-z]/gi, '0'))) : refused
+  const control = count > 0 ? await ask(other, withValue(draft(others), place, unknownLike(wanted))) : refused
   operation.probes += 1
   probing.trial(
     'objectAccess',
     trialOn(operation, {
       name: 'read',
       parameter: `${place.in} ${place.name}`,
-      saw: count === 2 && !shows(control) ? 'effect' : count > 0 ? 'unclear' : 'no-effect',
+      saw: count === 2 && !shows(control) ? 'effect' : count > 0 ? 'unclear' : sawOf(plain, attempts[0]),
       effect:
         count > 0
           ? `${other.name} asked below a parent of its own and named the one of ${owner.name} in the ${place.in} ${place.name}: it got what is below that`
@@ -67,6 +67,12 @@ async function probeOne(probing: Probing, { operation, parameter, place }: Named
       details: { isPublic: false, hasCanary: false },
     }),
   )
+}
+
+/** What the answer says where the name shows nothing of the other: it makes no difference, or is refused. */
+function sawOf(plain: Reply, reply: Reply | undefined): ReturnType<typeof sawWithout> {
+  if (reply === undefined || !isSuccess(reply)) return sawWithout(reply)
+  return saidOn(reply, []) === saidOn(plain, []) ? 'no-effect' : 'unclear'
 }
 
 const wordOf = (name: string): string => name.toLowerCase().replace(/[^a-z]/g, '')

@@ -1,13 +1,12 @@
-import type { Trial } from '../../../model/facts/service.ts'
 import { ACT, isJoining, LINKED_ACT } from '../object-acts.ts'
 import { type Operation, RAISES, SWITCHES_OFF } from '../operations.ts'
 import { type OwnLink, OwnLinks } from '../own-links.ts'
 import type { Probing } from '../probing.ts'
 import { isHtml, isSuccess, isTaken, jsonOf, obstacleOf, type Reply } from '../reply.ts'
-import { type Draft, draftOf, isFreeText, leavesOf, NOBODY, requestOf, withValue } from '../requests.ts'
+import { type Draft, draftOf, isFreeText, leavesOf, requestOf, withUnknownId, withValue } from '../requests.ts'
 import type { Session } from '../session.ts'
 import { type CreatedObject, fill, idOf, itemOf, itemsOf } from '../state.ts'
-import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { exchangesOf, sawWithout, trialOn } from '../trial-parts.ts'
 import { BELOW, lookBelow, NOT_BELOW } from './below-own-parent.ts'
 import { probeCounted } from './counted-objects.ts'
 import { probeFilteredObjects } from './filtered-objects.ts'
@@ -155,8 +154,9 @@ async function readAnother(probing: Probing, operation: Operation, owner: Sessio
   }
   const count = attempts.filter(shows).length
   const anonymous = count > 0 ? await probing.client.send({ ...request, identity: 'anonymous' }) : null
-  const unknownId = count > 0 ? await probing.send(other, requestOf(withUnknownId(operation, asked))) : null
-  const lister = lastItem(operation.path) === null ? null : probing.state.listerOf(lastItem(operation.path)?.collection ?? '')
+  const item = lastItem(operation.path)
+  const unknownId = count > 0 ? await probing.send(other, requestOf(item === null ? asked : withUnknownId(asked, item.parameter))) : null
+  const lister = item === null ? null : probing.state.listerOf(item.collection)
   const list =
     count > 0 && lister !== null && canary !== ''
       ? await probing.send(other, { method: 'GET', path: fill(lister.path, target.draft.path) })
@@ -437,12 +437,6 @@ function nothingToTry(probing: Probing, operation: Operation): void {
   operation.gaps.add('no object of a user could be made')
 }
 
-function sawWithout(reply: Reply | undefined): Trial['saw'] {
-  if (reply === undefined) return 'unclear'
-  if ([401, 403, 404, 405, 410].includes(reply.status)) return 'no-effect'
-  return obstacleOf(reply) === '' ? 'unclear' : 'blocked'
-}
-
 /** What any user may see of another by design: the name and the picture beside what they wrote. */
 const FACE =
   /^(?:_?id|uuid|name|(?:first|last|full|display|user|nick)_?name|handle|login|avatar\w*|picture\w*|photo\w*|image\w*|bio|about|slug|url|type|created_?at|joined\w*)$/i
@@ -455,13 +449,6 @@ function showsFaceAlone(answer: unknown): boolean {
 function lastItem(path: string): { readonly collection: string; readonly parameter: string } | null {
   const end = path.lastIndexOf('}')
   return end === -1 ? null : itemOf(path.slice(0, end + 1))
-}
-
-function withUnknownId(operation: Operation, draft: Draft): Draft {
-  const item = lastItem(operation.path)
-  if (item === null) return draft
-  const id = draft.path[item.parameter] ?? ''
-  return withValue(draft, { in: 'path', name: item.parameter }, /^\d+$/.test(id) ? NOBODY : id.replace(/[0-9a-f]/gi, '0'))
 }
 
 /** The draft with a new word in its first free text. */
