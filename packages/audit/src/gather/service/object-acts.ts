@@ -7,7 +7,7 @@ export const LINKED_ACT =
   /^(?:cancel|delete|remove|destroy|approve|reject|confirm|accept|close|archive|publish|unpublish|enable|disable|activate|deactivate|revoke|pay|settle|complete|finish|reset|lock|unlock|hide|unsubscribe)$/i
 
 /** What whoever was given an invitation does with it, by the last word of a path: from then on they belong to what they were invited to. */
-export const JOINS = /^(?:accept|join|enter|redeem|claim)$/i
+const JOINS = /^(?:accept|join|enter|redeem|claim)$/i
 
 /** Whether a path takes whoever asks into something: `/invitations/7/accept`. */
 export function isJoining(path: string): boolean {

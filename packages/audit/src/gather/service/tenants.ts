@@ -26,8 +26,6 @@ export interface TenantKind {
   readonly add: Operation | null
   readonly change: Operation | null
   readonly remove: Operation | null
-  /** Roles that a body offers, from the lowest; empty where nothing tells them. */
-  readonly roles: readonly string[]
 }
 
 /** A user who was taken in. */
@@ -37,6 +35,16 @@ export interface Member {
   /** What the paths of the service call the member. */
   readonly id: string
 }
+
+/** How somebody was taken in. */
+export interface Joining {
+  /** Null where the owner does not see them in the list. */
+  readonly member: Member | null
+  /** The answer to who took the invitation; null where none was taken. */
+  readonly accepted: Reply | null
+}
+
+const NOT_JOINED: Joining = { member: null, accepted: null }
 
 const MEMBERS = /^(.*\/\{([^}/]+)\})\/(?:members?|memberships|users|people|collaborators|participants|teammates|staff)$/i
 const INVITATIONS = /^(?:invit(?:e|es|ation|ations)|join-?codes?)$/i
@@ -76,9 +84,7 @@ export function tenantKinds(operations: readonly Operation[]): readonly TenantKi
     const acceptByLink = accept === null || !isJoining(accept.path) ? null : at('GET', accept.path)
     if ((invite === null || accept === null) && add === null) return []
     const remove = operations.find((one) => one.method === 'DELETE' && isItem(one)) ?? null
-    return [
-      { template, parameter, collection, lister, invite, accept, acceptByLink, add, change, remove, roles: rolesOf([invite, add, change]) },
-    ]
+    return [{ template, parameter, collection, lister, invite, accept, acceptByLink, add, change, remove }]
   })
 }
 
@@ -136,25 +142,26 @@ export class Tenant {
     return { [this.kind.parameter]: this.id }
   }
 
-  /** Path of the tenant itself. */
-  get path(): string {
-    return fill(this.kind.template, this.ids)
+  /** Registers somebody whom `by`, the owner where nobody else is named, takes in with a role; null when they are not in it afterwards. */
+  async join(role: string | null, by: Session = this.owner): Promise<Member | null> {
+    return (await this.joining(role, by, this.kind.accept)).member
   }
 
-  /** Registers somebody whom `by`, the owner where nobody else is named, takes in with a role; null when they are not in it afterwards. */
-  async join(role: string | null, by: Session = this.owner, accept: Operation | null = this.kind.accept): Promise<Member | null> {
+  /** The same in a way of the caller's, with what the invitation was answered when it was taken. */
+  async joining(role: string | null, by: Session, accept: Operation | null): Promise<Joining> {
     const { kind, probing } = this
     probing.client.takeNextAddress()
     this.joined += 1
     const session = await probing.identities.registerUser(`user-${role ?? 'member'}-${this.joined}`, {})
-    if (session === null) return null
+    if (session === null) return NOT_JOINED
     await probing.ownId(session)
     if (kind.invite !== null && accept !== null) {
       const invited = await this.invite(role, by, session)
-      if (!isTaken(invited)) return null
-      await this.accept(accept, invited, session)
-    } else if (!isTaken(await this.add(role, by, session))) return null
-    return this.memberOf(session)
+      if (!isTaken(invited)) return NOT_JOINED
+      const accepted = await this.accept(accept, invited, session)
+      return { member: await this.memberOf(session), accepted }
+    }
+    return isTaken(await this.add(role, by, session)) ? { member: await this.memberOf(session), accepted: null } : NOT_JOINED
   }
 
   /** Asks for an invitation. */
@@ -175,17 +182,17 @@ export class Tenant {
     return this.probing.send(by, { ...requestOf({ ...draft, body }), mayFail: true })
   }
 
-  /** Takes an invitation by what its answer told. */
-  private async accept(accept: Operation, invited: Reply, session: Session): Promise<void> {
+  /** Takes an invitation by what its answer told; null where that told no code. */
+  private async accept(accept: Operation, invited: Reply, session: Session): Promise<Reply | null> {
     const parameter = [...accept.path.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name).at(-1)
     const field = codeFieldOf(accept.body?.schema ?? {})
     const answer = jsonOf(invited)
     const code = namedBy(parameter ?? field ?? 'code', answer) ?? textUnder(answer, CODE) ?? idOf(answer)
-    if (code === null) return
+    if (code === null) return null
     const ids = { ...this.ids, ...(parameter === undefined ? {} : { [parameter]: code }) }
     const draft = draftOf(accept, this.probing.values, ids, {})
     const body = field === undefined ? draft.body : { ...draft.body, [field]: code }
-    await this.probing.send(session, { ...requestOf({ ...draft, body }), mayFail: true })
+    return this.probing.send(session, { ...requestOf({ ...draft, body }), mayFail: true })
   }
 
   /** The list of members as the owner sees it. */

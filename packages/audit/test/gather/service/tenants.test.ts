@@ -1,25 +1,28 @@
 import { expect, it } from 'vitest'
 import { probeTenants } from '../../../src/gather/service/probes/tenants.ts'
-import { rankOf, tenantKinds } from '../../../src/gather/service/tenants.ts'
+import { rankOf, rolesOf, tenantKinds } from '../../../src/gather/service/tenants.ts'
 import { operationOf } from './probe-harness.ts'
 import { type Answer, decided, type Handle, refusing, text } from './users-at.ts'
 
 type Weakness = 'raises' | 'invites' | 'takes out' | 'approves' | 'remembers' | 'joins by link'
+/** What does not work for anybody, or once only. */
+type Fault = 'changes nobody' | 'removes nobody' | 'invites above once' | 'fails at links'
 
 interface Team {
   readonly roles: Map<string, string>
   readonly claims: Map<string, { id: string; by: string; status: string; title: string }>
 }
 
-/** A service of teams with roles, whose claims are decided by approvers; each weakness leaves out one question. */
+/** A service of teams with roles, whose claims are decided by approvers; each weakness leaves out one question, and each fault does not work. */
 class Teams {
   private readonly teams = new Map<string, Team>()
   private readonly codes = new Map<string, { team: string; role: string }>()
   private readonly remembered = new Map<string, string>()
-  private readonly weaknesses: readonly Weakness[]
+  private readonly weaknesses: readonly (Weakness | Fault)[]
   private made = 0
+  private lent = 0
 
-  constructor(weaknesses: readonly Weakness[]) {
+  constructor(weaknesses: readonly (Weakness | Fault)[]) {
     this.weaknesses = weaknesses
   }
 
@@ -30,6 +33,7 @@ class Teams {
       return [201, { data: { id, title: body.title } }]
     }
     const code = /^\/invitations\/(\w+)\/accept$/.exec(path)?.[1]
+    if (code !== undefined && method === 'GET' && this.weaknesses.includes('fails at links')) return [503, {}]
     if (code !== undefined) return method === 'POST' || this.weaknesses.includes('joins by link') ? this.accept(code, user) : [404, {}]
     const [, id = '', rest = ''] = /^\/teams\/(\w+)(?:\/(.*))?$/.exec(path) ?? []
     const team = this.teams.get(id)
@@ -60,15 +64,18 @@ class Teams {
   }
 
   private invite(team: string, role: string, wanted: string): Answer {
-    if (role !== 'owner' && !(this.weaknesses.includes('invites') && role !== 'viewer')) return [403, {}]
+    const isOnce = this.weaknesses.includes('invites above once')
+    if (role !== 'owner' && !((isOnce || this.weaknesses.includes('invites')) && role !== 'viewer')) return [403, {}]
     const code = this.next('c')
-    this.codes.set(code, { team, role: wanted })
+    if (role !== 'owner') this.lent += 1
+    this.codes.set(code, { team, role: isOnce && role !== 'owner' && this.lent > 2 ? 'viewer' : wanted })
     return [201, { data: { code, role: wanted } }]
   }
 
   private members({ roles }: Team, role: string, method: string, rest: string, body: Record<string, unknown>): Answer {
     const list = [...roles].map(([email, own]) => ({ id: email, email, role: own }))
     if (rest === 'members') return [200, { data: list }]
+    if (this.weaknesses.includes(method === 'DELETE' ? 'removes nobody' : 'changes nobody')) return [403, {}]
     const email = decodeURIComponent(rest.slice('members/'.length))
     const may = method === 'DELETE' ? this.weaknesses.includes('takes out') : this.weaknesses.includes('raises') && role === 'approver'
     if (role !== 'owner' && !may) return [403, {}]
@@ -132,6 +139,16 @@ it('says nothing where each role is asked for', async () => {
   expect(seen.outcome, seen.text).toBe('pass')
 })
 
+it.each<readonly [string, Fault, string]>([
+  ['the owner changes no roles either', 'changes nobody', 'PATCH /teams/{team}/members/{member}'],
+  ['the owner takes nobody out either', 'removes nobody', 'DELETE /teams/{team}/members/{member}'],
+  ['somebody is let in above the own role, and nobody after that', 'invites above once', 'POST /teams/{team}/invitations'],
+])('makes no pass and no finding where %s', async (_name, fault, place) => {
+  const seen = await decided('authz.function-level', probeTenants, ['functionAccess'], OPERATIONS, new Teams([fault]).handle)
+  expect(seen.outcome, seen.text).toBe('partial')
+  expect(seen.text).toContain(place)
+})
+
 it.each<readonly [string, readonly Weakness[], string]>([
   ['goes on, where a membership is remembered', ['remembers'], 'fail'],
   ['is refused, where the service looks each time', [], 'not-verified'],
@@ -140,18 +157,18 @@ it.each<readonly [string, readonly Weakness[], string]>([
   expect(seen.outcome, seen.text).toBe(outcome)
 })
 
-it.each<readonly [string, readonly Weakness[], string]>([
+it.each<readonly [string, readonly (Weakness | Fault)[], string]>([
   ['by a link', ['joins by link'], 'fail'],
   ['by a request that changes something alone', [], 'pass'],
+  ['by a link that failed', ['fails at links'], 'not-verified'],
 ])('an invitation is taken %s', async (_name, weaknesses, outcome) => {
   const seen = await decided('api.http-methods', probeTenants, ['methods'], OPERATIONS, new Teams(weaknesses).handle)
   expect(seen.outcome, seen.text).toBe(outcome)
 })
 
 it('knows what is shared by who belongs to it, and its roles from the lowest', () => {
-  expect(tenantKinds(OPERATIONS)).toMatchObject([
-    { template: '/teams/{team}', parameter: 'team', collection: '/teams', roles: ['viewer', 'member', 'approver', 'owner'] },
-  ])
+  expect(tenantKinds(OPERATIONS)).toMatchObject([{ template: '/teams/{team}', parameter: 'team', collection: '/teams' }])
+  expect(rolesOf(OPERATIONS)).toEqual(['viewer', 'member', 'approver', 'owner'])
   expect(tenantKinds(OPERATIONS.filter(({ path }) => !path.includes('invitations')))).toEqual([])
   expect(['owner', 'poet'].map(rankOf)).toEqual([5, null])
 })

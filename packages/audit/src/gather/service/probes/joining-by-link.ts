@@ -1,4 +1,5 @@
 import type { Probing } from '../probing.ts'
+import { isSuccess, type Reply } from '../reply.ts'
 import type { Member, Tenant } from '../tenants.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
@@ -9,8 +10,10 @@ export async function probeJoiningByLink(probing: Probing, tenant: Tenant, membe
   const role = members[0]?.role || null
   const before = await tenant.list()
   const joined: Member[] = []
+  const answers: Reply[] = []
   for (let repeat = 0; repeat < 2 && joined.length === repeat; repeat += 1) {
-    const member = await tenant.join(role, tenant.owner, acceptByLink)
+    const { member, accepted } = await tenant.joining(role, tenant.owner, acceptByLink)
+    if (accepted !== null) answers.push(accepted)
     if (member !== null) joined.push(member)
   }
   const after = await tenant.list()
@@ -20,13 +23,20 @@ export async function probeJoiningByLink(probing: Probing, tenant: Tenant, membe
     'methods',
     trialOn(acceptByLink, {
       name: 'GET that writes',
-      saw: joined.length === 2 ? 'effect' : joined.length === 0 ? 'no-effect' : 'unclear',
-      effect: joined.length > 0 ? 'a GET takes an invitation: its caller belongs to what it was to' : 'a GET took no invitation',
+      saw: joined.length === 2 ? 'effect' : joined.length === 0 && isSuccess(after) && answers.some(isRefused) ? 'no-effect' : 'unclear',
+      effect:
+        joined.length > 0
+          ? 'a GET takes an invitation: its caller belongs to what it was to'
+          : `a GET took no invitation (${answers.at(-1)?.status ?? 'none was sent'})`,
       identity: joined[0]?.session.name ?? 'user',
       baseline: before.exchange,
       control: before.exchange,
-      attempts: exchangesOf(after),
+      attempts: exchangesOf(...answers, after),
       reproduced: { count: joined.length, of: 2 },
     }),
   )
+}
+
+function isRefused({ status }: Reply): boolean {
+  return status >= 400 && status < 500 && status !== 429
 }

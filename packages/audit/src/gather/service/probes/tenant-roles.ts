@@ -1,8 +1,8 @@
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
-import { isTaken, type Reply } from '../reply.ts'
+import { isRefusal, isTaken, type Reply } from '../reply.ts'
 import { type Member, rankOf, roleFieldOf, rolesOf, type Tenant } from '../tenants.ts'
-import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { exchangesOf, sawWithout, trialOn } from '../trial-parts.ts'
 
 const TWICE = 2
 
@@ -26,6 +26,8 @@ class Roles {
   private readonly probing: Probing
   private readonly tenant: Tenant
   private readonly members: readonly Member[]
+  /** What came of a change by the owner, asked for once. */
+  private byOwner: 'seen' | 'taken' | 'refused' | null = null
 
   constructor(probing: Probing, tenant: Tenant, members: readonly Member[]) {
     this.probing = probing
@@ -49,7 +51,7 @@ class Roles {
     let last: Seen | null = null
     for (const member of this.members) {
       const seen = await attempt(member)
-      last = seen === null || (last !== null && last.saw === 'no-effect' && seen.saw === 'unclear') ? last : seen
+      if (seen !== null && (last === null || weightOf(seen) >= weightOf(last))) last = seen
       if (seen?.saw === 'effect') break
     }
     if (last === null) return
@@ -87,7 +89,25 @@ class Roles {
       await tenant.changeRole(member, member.role, tenant.owner)
     }
     const done = `a member with the role ${member.role} gave itself the role ${role}; the owner sees it`
-    return seenOf(member, { count, attempts, baseline, done, isUnchanged: count === 0 })
+    const isUnchanged = count === 0 && (await this.isForOwner(change, member, role, attempts[0] ?? baseline))
+    return seenOf(member, { count, attempts, baseline, done, isUnchanged })
+  }
+
+  /** Whether the owner does what a member did not: the change is seen, or is taken where the member is refused and there is no other role to give. */
+  private async isForOwner(change: Operation, member: Member, highest: string, reply: Reply): Promise<boolean> {
+    this.byOwner ??= await this.changeByOwner(change, member, highest)
+    return this.byOwner === 'seen' || (this.byOwner === 'taken' && isRefusal(reply))
+  }
+
+  /** The owner gives a member a role below the highest, or its own, and takes that back. */
+  private async changeByOwner(change: Operation, member: Member, highest: string): Promise<'seen' | 'taken' | 'refused'> {
+    const { tenant } = this
+    const role = rolesOf([change]).find((each) => each !== member.role && each !== highest) ?? member.role
+    const reply = await tenant.changeRole(member, role, tenant.owner)
+    const isChanged = isTaken(reply) && (await tenant.memberOf(member.session))?.role === role
+    if (role === member.role) return isChanged ? 'taken' : 'refused'
+    await tenant.changeRole(member, member.role, tenant.owner)
+    return isChanged ? 'seen' : 'refused'
   }
 
   /** A member lets somebody in with a role above its own. */
@@ -98,17 +118,20 @@ class Roles {
     const baseline = await tenant.list()
     const isByCode = taking === tenant.kind.invite
     const first = isByCode ? await tenant.invite(role, member.session) : null
-    if (first !== null && !isTaken(first)) return seenOf(member, { count: 0, attempts: [first], baseline, done: '', isUnchanged: true })
-    const guest = await tenant.join(role, member.session)
-    const isIn = guest?.role === role
-    const list = await tenant.list()
-    if (guest !== null && tenant.kind.remove !== null) await tenant.remove(guest, tenant.owner)
-    const second = isIn && !isByCode ? await tenant.join(role, member.session) : null
-    if (second !== null && tenant.kind.remove !== null) await tenant.remove(second, tenant.owner)
-    const count = !isIn ? 0 : isByCode || second?.role === role ? TWICE : 1
+    if (first !== null && !isTaken(first))
+      return seenOf(member, { count: 0, attempts: [first], baseline, done: '', isUnchanged: sawWithout(first) === 'no-effect' })
+    let guest: Member | null = null
+    let list = baseline
+    let count = 0
+    for (let repeat = 0; repeat < TWICE && count === repeat; repeat += 1) {
+      guest = await tenant.join(role, member.session)
+      list = await tenant.list()
+      if (guest?.role === role) count += 1
+      if (guest !== null && tenant.kind.remove !== null) await tenant.remove(guest, tenant.owner)
+    }
     const done = `a member with the role ${member.role} let somebody in as ${role}; the owner sees them in the list`
     const attempts = [...(first === null ? [] : [first]), list]
-    return seenOf(member, { count, attempts, baseline, done, isUnchanged: guest !== null && !isIn })
+    return seenOf(member, { count, attempts, baseline, done, isUnchanged: guest !== null && count === 0 })
   }
 
   /** A member with the least rights takes out another; the owner looks who is left. */
@@ -120,6 +143,7 @@ class Roles {
     let baseline: Reply | null = null
     let control: Reply | null = null
     let count = 0
+    let isRemovable = false
     for (let repeat = 0; repeat < TWICE; repeat += 1) {
       const other = await tenant.join(role)
       if (other === null) break
@@ -129,13 +153,21 @@ class Roles {
       control = await tenant.list()
       const isGone = isTaken(reply) && (await tenant.memberOf(other.session)) === null
       if (isGone) count += 1
-      else await tenant.remove(other, tenant.owner)
-      if (!isGone) break
+      else {
+        isRemovable = isTaken(await tenant.remove(other, tenant.owner)) && (await tenant.memberOf(other.session)) === null
+        break
+      }
     }
     if (baseline === null) return null
     const done = `a member with the role ${member.role} took another out; the owner sees them no more`
-    return { ...seenOf(member, { count, attempts, baseline, done, isUnchanged: count === 0 }), control }
+    return { ...seenOf(member, { count, attempts, baseline, done, isUnchanged: count === 0 && isRemovable }), control }
   }
+}
+
+/** How much an attempt says of the whole: one that got through, if only once, more than all that were refused. */
+function weightOf({ saw, count }: Seen): number {
+  if (count > 0) return 2
+  return saw === 'no-effect' ? 1 : 0
 }
 
 /** The least rights that there are, by the word for them. */
