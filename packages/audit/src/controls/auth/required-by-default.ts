@@ -1,7 +1,7 @@
 import { admitsEverybody, type BypassedGuard, type GuardFact, type RouteFact, type SourceAnalysis } from '@assay/flow'
 import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
-import type { Trial } from '../../model/facts/service.ts'
+import type { ProbeFact, Trial } from '../../model/facts/service.ts'
 import { type Finding, failIfAny, notApplicable, type Outcome, partial, pass } from '../../model/outcome.ts'
 import { showsProfile } from '../authz/profile-columns.ts'
 import {
@@ -52,7 +52,7 @@ export const authRequiredByDefault = defineControl({
           same: (trial) =>
             trial.details.garbageAccepted === true ? 'made-up tokens' : `${trial.method} ${trial.path} ${trial.parameter} ${trial.name}`,
           passes: 'operations that asked who the caller is, or are meant for everybody',
-          finding: anonymousFinding,
+          finding: (trial) => anonymousFinding(trial) ?? openListFinding(trial, anonymousAccess),
         }),
       { refutes: ({ anonymousAccess }) => refusedRoutes(anonymousAccess, ['anonymous'], [401, 403]) },
     ),
@@ -74,7 +74,7 @@ const PUBLIC_PURPOSES: readonly RouteFact['purpose'][] = [
 ]
 /** Names of data that belongs to somebody. */
 const PERSONAL =
-  /user|account|order|payment|invoice|profile|customer|message|address|card|patient|employee|document|booking|wallet|ticket|passenger|traveller|tenant|applicant|candidate|student|pupil|donor|citizen|resident/i
+  /user|account|order|payment|invoice|profile|customer|message|address|card|patient|employee|document|booking|wallet|ticket|passenger|traveller|tenant|applicant|candidate|student|pupil|donor|citizen|resident|transfer|transaction|withdrawal|payout|refund|salar|payslip|payroll|loan|prescription|medical|diagnos/i
 
 /** Columns of such data that tell when or what, and nobody's name: the days on which something is taken. */
 const IMPERSONAL =
@@ -348,4 +348,21 @@ function anonymousFinding(trial: Trial): TrialFinding | null {
   if (holdsPersonalData === true && hasIdentity === true)
     return { message: `${message} with personal data`, cwe: [306], severity: 'high', confidence: 'likely' }
   return null
+}
+
+/** Reading operations that refuse strangers, from which on a service is one that asks who its callers are. */
+const LEAST_REFUSED = 3
+
+/** A list of what belongs to somebody by its name, told to nobody by a service that asks elsewhere who its callers are. */
+function openListFinding(trial: Trial, { trials }: ProbeFact): TrialFinding | null {
+  const { declaredAccess, fieldsOfItems, hasIdentity } = trial.details
+  const noun = trial.path.split('/').findLast((part) => part !== '' && !part.startsWith('{')) ?? ''
+  const fields = String(fieldsOfItems ?? '').split(' ')
+  if (trial.method !== 'GET' || declaredAccess === 'public' || hasIdentity !== true) return null
+  if (!PERSONAL.test(noun) || FOR_STRANGERS.test(trial.path) || fields.every((field) => field === '' || IMPERSONAL.test(field))) return null
+  const asked = trials.filter(({ name, method }) => name === 'anonymous' && method === 'GET')
+  const refused = asked.filter(({ saw }) => saw === 'no-effect')
+  if (refused.length < LEAST_REFUSED) return null
+  const message = `${trial.method} ${trial.path} lists ${noun} to anybody; ${refused.length} of ${asked.length} reading operations ask who the caller is`
+  return { message, cwe: [306], severity: 'high', confidence: 'likely' }
 }

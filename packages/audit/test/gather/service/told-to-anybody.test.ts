@@ -48,6 +48,22 @@ describe('what strangers are told', () => {
   })
 })
 
+describe('a list that strangers are given', () => {
+  const guarded = ['/me', '/wallets', '/cards'].map((path) => operationOf('GET', path))
+  it.each<readonly [string, string, readonly Operation[], object, string]>([
+    ['of transfers, where others are asked who they are', '/transfers', guarded, { id: 1, cents: 100, memo: 'rent' }, 'fail'],
+    ['of transfers, where nobody is asked', '/transfers', [], { id: 1, cents: 100, memo: 'rent' }, 'pass'],
+    ['of days on which something is booked', '/bookings', guarded, { id: 1, starts_at: '2026-11-02', status: 'taken' }, 'pass'],
+    ['of exchange rates', '/rates', guarded, { currency: 'EUR', rate: 1 }, 'pass'],
+  ])('%s', async (_name, path, beside, item, outcome) => {
+    const operations = [operationOf('GET', path), ...beside]
+    const answer = await decided('auth.required-by-default', probeAnonymousAccess, ['anonymousAccess'], operations, (asked, user) =>
+      asked.path === path ? [200, [item]] : user === null ? [401, {}] : [200, []],
+    )
+    expect(answer.outcome, answer.text).toBe(outcome)
+  })
+})
+
 describe('what an answer says back', () => {
   it.each<readonly [string, (name: string, email: string) => string, string]>([
     ['the name by which it was asked for', (name) => name, 'pass'],

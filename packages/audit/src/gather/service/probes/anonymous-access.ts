@@ -5,7 +5,7 @@ import type { Accepted, Probing } from '../probing.ts'
 import { isRefusal, isSuccess, jsonOf, obstacleOf, type Reply } from '../reply.ts'
 import { type Draft, draftOf, isFreeText, leavesOf, NOBODY, requestOf, withValue } from '../requests.ts'
 import { claimsOf, type Session } from '../session.ts'
-import { type CreatedObject, fill, idOf, itemOf } from '../state.ts'
+import { type CreatedObject, fill, idOf, itemOf, itemsOf } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { probeForeign } from './anonymous-writes.ts'
 import { probeMarkedPrivate } from './marked-private.ts'
@@ -113,6 +113,7 @@ async function probeOne(probing: Probing, operation: Operation, isReading: boole
         changesState: !isReading && changesState(operation, anonymous),
         isReadBack: isChanged,
         holdsPersonalData: PERSONAL.test(anonymous.body),
+        fieldsOfItems: isReading && isSuccess(anonymous) ? fieldsOfItems(anonymous) : '',
         showsOwnObject: accepted !== null && isReading && (await showsPrivate(probing, anonymous, request.path)),
         garbageAccepted: !isForged && garbage !== null && isSuccess(garbage),
         hasIdentity: probing.identities.userA !== null,
@@ -175,6 +176,12 @@ async function isDoneByNobody(probing: Probing, { operation, draft, reply: accep
     if (!before.startsWith('true') || before !== again || !isSuccess(reply) || (await look()) === before) return false
   }
   return true
+}
+
+/** Names of the fields of a list's first item, with spaces between; empty where the answer lists nothing. */
+function fieldsOfItems(reply: Reply): string {
+  const [item] = itemsOf(jsonOf(reply)) ?? []
+  return item === undefined ? '' : Object.keys(item).join(' ')
 }
 
 function isSignedToken(probing: Probing): boolean {
