@@ -14,10 +14,21 @@ interface Ways {
   readonly keyOf?: (team: string, since: string) => string
   /** A claim is paid out whatever became of it. */
   readonly paysAll?: boolean
+  /** What a claim is as it is made. */
+  readonly made?: 'approved'
+  /** What a claim that is not approved gets where it is to be paid. */
+  readonly atUnpaid?: number
 }
 
 /** A service of teams that their owners alone enter: notes, an export, a summary that is kept, and claims that are approved before they are paid. */
-function teams({ followsHeader = false, atOtherTeam, keyOf = (team, since) => `${team} ${since}`, paysAll = false }: Ways): Handle {
+function teams({
+  followsHeader = false,
+  atOtherTeam,
+  keyOf = (team, since) => `${team} ${since}`,
+  paysAll = false,
+  made,
+  atUnpaid = 409,
+}: Ways): Handle {
   const owners = new Map<string, { readonly owner: string; readonly title: string }>()
   const notes = new Map<string, string[]>()
   const kept = new Map<string, unknown>()
@@ -43,14 +54,14 @@ function teams({ followsHeader = false, atOtherTeam, keyOf = (team, since) => `$
       return Number.isNaN(Date.parse(query.get('since') ?? '2030-01-01')) ? [422, {}] : [200, kept.get(key)]
     }
     if (id === '') {
-      claims.set(`${claims.size + 1}`, 'draft')
-      return [201, { id: claims.size, status: 'draft' }]
+      claims.set(`${claims.size + 1}`, made ?? 'draft')
+      return [201, { id: claims.size, status: made ?? 'draft' }]
     }
     const isIn = claims.get(id)
     if (act === 'submit' && isIn === 'draft') claims.set(id, 'submitted')
-    else if ((act === 'approve' || act === 'reject') && isIn === 'submitted') claims.set(id, `${act}ed`)
-    else if (act === 'reimburse' && (paysAll || isIn === 'approveed')) claims.set(id, 'paid')
-    else if (act !== '') return [409, {}]
+    else if ((act === 'approve' || act === 'reject') && isIn === 'submitted') claims.set(id, act === 'approve' ? 'approved' : 'rejected')
+    else if (act === 'reimburse' && (paysAll || isIn === 'approved')) claims.set(id, 'paid')
+    else if (act !== '') return [act === 'reimburse' ? atUnpaid : 409, {}]
     return [200, { id: Number(id), status: claims.get(id) }]
   })
 }
@@ -110,6 +121,8 @@ const CLAIMS = [
 it.each<readonly [string, Ways, string]>([
   ['whatever became of it', { paysAll: true }, 'fail'],
   ['once it is approved', {}, 'pass'],
+  ['that is approved as it is made', { made: 'approved' }, 'not-verified'],
+  ['by nobody, for a limit is reached', { atUnpaid: 429 }, 'not-verified'],
 ])('a claim is paid out %s', async (_name, ways, outcome) => {
   const seen = await decided('authz.function-level', probeSkippedDecisions, ['functionAccess'], [...TEAMS, ...CLAIMS], teams(ways))
   expect(seen.outcome, seen.text).toBe(outcome)
