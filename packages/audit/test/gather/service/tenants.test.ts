@@ -6,7 +6,7 @@ import { type Answer, decided, type Handle, refusing, text } from './users-at.ts
 
 type Weakness = 'raises' | 'invites' | 'takes out' | 'approves' | 'remembers' | 'joins by link'
 /** What does not work for anybody, or once only. */
-type Fault = 'changes nobody' | 'removes nobody' | 'invites above once' | 'fails at links'
+type Fault = 'changes nobody' | 'removes nobody' | 'invites above once' | 'fails at links' | 'approves once'
 
 interface Team {
   readonly roles: Map<string, string>
@@ -21,6 +21,7 @@ class Teams {
   private readonly weaknesses: readonly (Weakness | Fault)[]
   private made = 0
   private lent = 0
+  private approved = 0
 
   constructor(weaknesses: readonly (Weakness | Fault)[]) {
     this.weaknesses = weaknesses
@@ -94,7 +95,9 @@ class Teams {
     }
     const claim = claims.get(id)
     if (claim === undefined) return [404, {}]
-    const isForAll = act === '' || act === 'submit' || (act === 'approve' && this.weaknesses.includes('approves'))
+    if (act === 'approve') this.approved += 1
+    const mayApprove = this.weaknesses.includes('approves') || (this.weaknesses.includes('approves once') && this.approved === 1)
+    const isForAll = act === '' || act === 'submit' || (act === 'approve' && mayApprove)
     if (!isForAll && !['approver', 'owner'].includes(role)) return [403, {}]
     if (act === 'submit') claim.status = 'submitted'
     else if (act !== '' && claim.status !== 'submitted') return [409, {}]
@@ -142,6 +145,7 @@ it('says nothing where each role is asked for', async () => {
 it.each<readonly [string, Fault, string]>([
   ['the owner changes no roles either', 'changes nobody', 'PATCH /teams/{team}/members/{member}'],
   ['the owner takes nobody out either', 'removes nobody', 'DELETE /teams/{team}/members/{member}'],
+  ['a member approves its own, and no second time', 'approves once', 'POST /teams/{team}/claims/{id}/approve'],
   ['somebody is let in above the own role, and nobody after that', 'invites above once', 'POST /teams/{team}/invitations'],
 ])('makes no pass and no finding where %s', async (_name, fault, place) => {
   const seen = await decided('authz.function-level', probeTenants, ['functionAccess'], OPERATIONS, new Teams([fault]).handle)

@@ -24,8 +24,10 @@ interface Ways {
   readonly takesPrice?: true
   /** A letter of anybody is quoted. */
   readonly quotesAny?: true
-  /** Who made a bid takes it. */
-  readonly takesOwnBid?: true
+  /** Who made a bid takes it: so many of them. */
+  readonly takesOwnBids?: number
+  /** What who takes the own bid gets otherwise. */
+  readonly atOwnBid?: number
   /** Any state follows any, and pays. */
   readonly paysAgain?: true
   /** The answer to a purchase does not say which it is. */
@@ -42,6 +44,7 @@ function market(ways: Ways): Handle {
   const letters: { id: number; by: string; body: unknown }[] = []
   const held = new Map<string, number>()
   const redeemed = new Set<string>()
+  let taken = 0
   const users: string[] = []
   const numberOf = (user: string): number => (users.includes(user) ? users.indexOf(user) : users.push(user) - 1) + 1
   const pause = (): Promise<void> => (ways.waits === true ? sleep(20) : Promise.resolve())
@@ -69,8 +72,10 @@ function market(ways: Ways): Handle {
       if (bid === undefined) return [404, { error: 'no such bid' }]
       if (ways.changesAnyBid !== true && bid.buyer !== user && lots.get(bid.lot)?.owner !== user) return [403, { error: 'not your bid' }]
       if (!bid.isOpen) return [409, { error: 'closed' }]
-      const isTaker = lots.get(bid.lot)?.owner === user || (ways.takesOwnBid === true && bid.buyer === user)
-      if (third === 'accept' && !isTaker) return [403, { error: 'not yours to accept' }]
+      const isOwn = third === 'accept' && bid.buyer === user
+      if (isOwn) taken += 1
+      const isTaker = lots.get(bid.lot)?.owner === user || (isOwn && taken <= (ways.takesOwnBids ?? 0))
+      if (third === 'accept' && !isTaker) return [isOwn ? (ways.atOwnBid ?? 403) : 403, { error: 'not yours to accept' }]
       if (third !== 'counter') bid.isOpen = false
       bid.turn += 1
       return [200, bid]
@@ -215,7 +220,7 @@ const CASES: readonly (readonly [string, string, (probing: Probing) => Promise<v
     'authz.function-level',
     probeOwnProposals,
     'functionAccess',
-    { takesOwnBid: true },
+    { takesOwnBids: 9 },
     'POST /bids/{bid_id}/accept: who made it took',
   ],
   ['a letter that is quoted', 'authz.object-level', probeObjectAccess, 'objectAccess', { quotesAny: true }, 'POST /letters'],
@@ -235,6 +240,15 @@ it.each(CASES)('%s', async (_name, control, probe, fact, ways, told) => {
   expect(seen.text).toContain(told)
   const healthy = await decided(control, afterAll(probe), [fact], OPERATIONS, market({}))
   expect(healthy.outcome, healthy.text).not.toBe('fail')
+})
+
+it.each<readonly [string, Ways, string]>([
+  ['is forbidden', {}, 'pass'],
+  ['is refused, whatever for', { atOwnBid: 409 }, 'not-verified'],
+  ['is taken, and no second one', { takesOwnBids: 1 }, 'not-verified'],
+])('the own bid %s', async (_name, ways, outcome) => {
+  const seen = await decided('authz.function-level', afterAll(probeOwnProposals), ['functionAccess'], OPERATIONS, market(ways))
+  expect(seen.outcome, seen.text).toBe(outcome)
 })
 
 it('makes no pass of many purchases at once that do not say what they bought', async () => {

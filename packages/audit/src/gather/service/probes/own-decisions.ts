@@ -77,7 +77,7 @@ async function decideOwn(
     'functionAccess',
     trialOn(approve, {
       name: 'decided oneself',
-      saw: count === TWICE ? 'effect' : last !== undefined && [403, 404].includes(last.status) ? 'no-effect' : 'unclear',
+      saw: count === TWICE ? 'effect' : count === 0 && last !== undefined && [403, 404].includes(last.status) ? 'no-effect' : 'unclear',
       effect:
         count > 0
           ? `a member with the role ${role} approved what it had made itself; the owner sees it, and ${reject.key} of the same was refused (${control?.status ?? 0})`

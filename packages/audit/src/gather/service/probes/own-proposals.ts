@@ -64,7 +64,7 @@ async function takeOwn(probing: Probing, { operation, collection, parameter }: T
     'functionAccess',
     trialOn(operation, {
       name: 'own proposal',
-      saw: count === TWICE ? 'effect' : last !== undefined && [400, 403, 404, 409, 422].includes(last.status) ? 'no-effect' : 'unclear',
+      saw: count === TWICE ? 'effect' : count === 0 && last !== undefined && [403, 404].includes(last.status) ? 'no-effect' : 'unclear',
       effect:
         count > 0
           ? `who made it took the own proposal for a thing of another (${last?.status ?? 0}); a third user was refused (${refused?.status ?? 0})`
