@@ -31,6 +31,7 @@ describe('what strangers are told', () => {
       'not-verified',
     ],
     ['the price below which nothing is sold', [operationOf('GET', '/lots')], () => [200, [{ id: 1, price: 9, reserve_price: 7 }]], 'fail'],
+    ['what a buyer pays', [operationOf('GET', '/lots')], () => [200, [{ id: 1, purchase_price: 9, buyingPrice: 9 }]], 'not-verified'],
     ['prices alone', [operationOf('GET', '/lots')], () => [200, [{ id: 1, price: 9, reserve_price: null }]], 'not-verified'],
   ])('%s', async (_name, operations, handle, outcome) => {
     let first = ''

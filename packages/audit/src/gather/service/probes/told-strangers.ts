@@ -59,7 +59,7 @@ async function askByNumberOfUser(probing: Probing, words: readonly Contact[]): P
 
 /** What a price is made of: told to those who sell, and to nobody who buys. */
 const OWN_PRICE =
-  /"((?:reserve|cost|purchase|wholesale|buying|supplier|acquisition)_?price(?:_?cents)?|(?:gross|profit)_?margin|margin_?(?:percent|cents)|markup_?percent|internal_?(?:notes?|comments?))"\s*:\s*(?:"[^"]|-?\d)/gi
+  /"((?:reserve|cost|wholesale|supplier|acquisition)_?price(?:_?cents)?|(?:gross|profit)_?margin|margin_?(?:percent|cents)|markup_?percent|internal_?(?:notes?|comments?))"\s*:\s*(?:"[^"]|-?\d)/gi
 
 async function askForOwnPrices(probing: Probing): Promise<void> {
   for (const operation of probing.wireOperations) {
