@@ -56,6 +56,8 @@ export class Identities {
   carrier: Carrier | null = null
   /** Why nobody could be made, as a phrase; empty when somebody was. */
   obstacle = ''
+  /** What the last login was refused with; null where it was let in, or something else stood in the way. */
+  refusal: Reply | null = null
   registration: Registration | null = null
   entrance: Login | null = null
   readonly client: ServiceClient
@@ -395,6 +397,7 @@ export class Identities {
 
   private async logIn(session: Session): Promise<boolean> {
     const { credentials } = session
+    this.refusal = null
     if (credentials === null) return false
     const known = this.logins.find((login) => login.isKnown)
     const others = this.logins.filter(({ operation }) => operation !== this.registration?.operation)
@@ -405,10 +408,14 @@ export class Identities {
       if (isIn) {
         this.entrance = login
         this.obstacle = ''
+        this.refusal = null
         this.steps.push(`${login.operation.key}: ${session.name} logged in with ${login.nameField}`)
         return true
       }
-      if (last !== null) this.obstacle = obstacleIn(last, 'login') || this.obstacle
+      if (last === null) continue
+      const obstacle = obstacleIn(last, 'login')
+      this.obstacle = obstacle || this.obstacle
+      this.refusal = obstacle === '' && last.status < 500 ? last : null
     }
     return false
   }

@@ -11,6 +11,8 @@ interface Ways {
   readonly asksState?: true
   /** The account ends at once, and not in thirty days. */
   readonly endsAtOnce?: true
+  /** What the login answers to who closed the account. */
+  readonly atClosed?: number
   /** The database alone refuses a name that is taken. */
   readonly failsAtTaken?: true
   /** The login takes a password of any type for a text. */
@@ -19,7 +21,7 @@ interface Ways {
   readonly saysInWords?: true
 }
 
-function serviceThat({ asksState, endsAtOnce, failsAtTaken, failsAtTypes, saysInWords }: Ways) {
+function serviceThat({ asksState, endsAtOnce, atClosed = 401, failsAtTaken, failsAtTypes, saysInWords }: Ways) {
   const users = new Map<string, { readonly password: unknown; isClosed: boolean }>()
   return jsonServer(({ method, path, body, headers, isBroken }) => {
     const email = String(body.email)
@@ -32,9 +34,8 @@ function serviceThat({ asksState, endsAtOnce, failsAtTaken, failsAtTypes, saysIn
     if (path === '/login') {
       const user = users.get(email)
       if (user !== undefined && typeof body.password !== 'string') return [failsAtTypes === true ? 500 : 400, { error: 'no text' }]
-      return user !== undefined && user.password === body.password && !(user.isClosed && endsAtOnce)
-        ? [200, { token: `token-of-${email}` }]
-        : [401, { error: 'wrong' }]
+      if (user?.isClosed === true && endsAtOnce === true) return [atClosed, { error: 'not now' }]
+      return user !== undefined && user.password === body.password ? [200, { token: `token-of-${email}` }] : [401, { error: 'wrong' }]
     }
     const name = /^Bearer token-of-(.+)$/.exec(String(headers.authorization))?.[1] ?? ''
     const user = users.get(name)
@@ -54,6 +55,8 @@ describe('a user of ours closes the account', () => {
     ['and its token goes on', { endsAtOnce: true }, 'fail', 'its token is still accepted'],
     ['and its token ends', { endsAtOnce: true, asksState: true }, 'pass', ''],
     ['which ends later', {}, 'not-verified', ''],
+    ['and the login is limited', { endsAtOnce: true, atClosed: 429 }, 'not-verified', 'did not say'],
+    ['and the login fails', { endsAtOnce: true, asksState: true, atClosed: 500 }, 'not-verified', 'did not say'],
   ])('%s', async (_name, ways, outcome, told) => {
     const facts = await probeAt(serviceThat(ways), probeClosedAccount, ['accountState'], { operations: withOwnParts(), registers: true })
     const seen = liveOutcome('auth.account-state', facts)

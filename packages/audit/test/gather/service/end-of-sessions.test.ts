@@ -14,7 +14,7 @@ interface Ways {
   readonly asksFormer?: true
   /** A disabled user is refused where their token is shown, and at the login. */
   readonly atToken?: true
-  readonly atLogin?: true
+  readonly atLogin?: number
 }
 
 interface User {
@@ -39,7 +39,8 @@ function serviceThat({ ends, keepsOwn, asksFormer, atToken, atLogin }: Ways) {
     }
     if (path === '/login') {
       const user = users.get(email)
-      if (user === undefined || user.password !== body.password || (atLogin === true && user.isOff)) return [401, {}]
+      if (user === undefined || user.password !== body.password) return [401, {}]
+      if (atLogin !== undefined && user.isOff) return [atLogin, {}]
       logins += 1
       return [200, { token: `token-${keepsOwn === true ? logins : user.since}-of-${email}` }]
     }
@@ -80,8 +81,9 @@ it.each<readonly [string, Ways, string, string]>([
 it.each<readonly [string, Ways, string, string]>([
   ['nothing asks', {}, 'fail', 'logs in again'],
   ['the guard alone asks', { atToken: true }, 'pass', ''],
-  ['the login alone asks', { atLogin: true }, 'fail', 'the token of a user whom the administrator disabled is still accepted'],
-  ['both ask', { atToken: true, atLogin: true }, 'pass', ''],
+  ['the login alone asks', { atLogin: 401 }, 'fail', 'the token of a user whom the administrator disabled is still accepted'],
+  ['both ask', { atToken: true, atLogin: 401 }, 'pass', ''],
+  ['the guard asks, and the login is limited', { atToken: true, atLogin: 429 }, 'partial', 'was not let in'],
 ])('has a user of its own disabled: %s', async (_name, ways, outcome, told) => {
   const operations = withOwnParts([...USER_OPERATIONS, operationOf('POST', '/users/{id}/disable')])
   const login = { path: '/login', method: 'POST', body: ADMIN, encoding: 'json' } as const

@@ -76,16 +76,17 @@ async function logsInAgain(probing: Probing, user: Session): Promise<void> {
   const entered = user.loginReply as Reply | null
   const after = isIn ? await ask(probing, user) : null
   const isOpen = after !== null && isSuccess(after)
+  const { refusal } = probing.identities
   login.probes += 1
   probing.trial(
     'accountState',
     trialOn(login, {
       name: 'disabled user logs in',
-      saw: isOpen ? 'effect' : 'no-effect',
+      saw: isOpen ? 'effect' : refusal !== null || (after !== null && (isRefusal(after) || leadsToLogin(after))) ? 'no-effect' : 'unclear',
       effect: isOpen ? 'a user whom the administrator disabled logs in again' : 'the disabled user was not let in',
       identity: user.name,
       baseline: baseline?.exchange ?? null,
-      attempts: exchangesOf(entered, after),
+      attempts: exchangesOf(entered, refusal, after),
       reproduced: { count: isOpen ? 2 : 0, of: 2 },
     }),
   )

@@ -27,7 +27,8 @@ export async function probeClosedAccount(probing: Probing): Promise<void> {
   if (after === null)
     return void probing.notTried('accountState', operation.key, 'no-data', `the account could not be closed (${closed.status})`)
   const again = await ask()
-  const isClosed = !(await user.renew())
+  const isOpen = await user.renew()
+  const isClosed = !isOpen && identities.refusal !== null
   if (isClosed) forget(probing, credentials.email)
   operation.probes += 1
   const count = [after, again].filter(isSuccess).length
@@ -37,15 +38,17 @@ export async function probeClosedAccount(probing: Probing): Promise<void> {
     trialOn(operation, {
       name: 'closed account',
       saw: !isClosed ? 'unclear' : count === 2 ? 'effect' : isShut ? 'no-effect' : 'unclear',
-      effect: !isClosed
+      effect: isOpen
         ? 'the user logs in again: the account is not closed yet'
-        : count === 2
-          ? 'who closed the account cannot log in again, and its token is still accepted'
-          : `the token of the closed account got ${after.status}`,
+        : !isClosed
+          ? 'the login did not say whether the account is closed'
+          : count === 2
+            ? 'who closed the account cannot log in again, and its token is still accepted'
+            : `the token of the closed account got ${after.status}`,
       identity: user.name,
       baseline: before.exchange,
       control: loginReply.exchange,
-      attempts: exchangesOf(closed, after, again),
+      attempts: exchangesOf(closed, after, again, identities.refusal),
       reproduced: { count, of: 2 },
     }),
   )
