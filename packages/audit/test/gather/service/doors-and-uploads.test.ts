@@ -96,6 +96,7 @@ describe('uploads by name', () => {
 describe('the name of an upload', () => {
   it.each<readonly [string, (name: string) => number, string]>([
     ['that is used as a path', (name) => (/^[^./]+\//.test(name) ? 500 : 201), 'fail'],
+    ['that is used as a path above, and no second time', (name) => (/^[^./]+\/|^\.\..*b\.txt$/.test(name) ? 500 : 201), 'not-verified'],
     ['that is a name only', () => 201, 'not-verified'],
     ['that must not have folders', (name) => (name.includes('/') ? 400 : 201), 'not-verified'],
   ])('%s', async (_name, statusFor, outcome) => {

@@ -51,11 +51,17 @@ describe('an upload whose name goes into a folder and out again', () => {
     'multipart/form-data',
   )
   const ending = (name: string): string => name.split('/').at(-1) ?? name
-  it.each<readonly [string, (name: string) => string, string]>([
-    ['overwrites the file of another', (name) => name.replace(/[^/]+\/\.\.\//, ''), 'fail'],
-    ['is one of its own', (name) => name, 'pass'],
-    ['is stored by its last word', ending, 'pass'],
-  ])('%s', async (_name, placeOf, outcome) => {
+  const through = (name: string): string => name.replace(/\w+\/\.\.\//, '')
+  const own = (name: string): string => name
+  it.each<readonly [string, (name: string) => string, number, number, string]>([
+    ['overwrites the file of another', through, 9, 201, 'fail'],
+    ['overwrites the file of another, and no second one', through, 1, 201, 'not-verified'],
+    ['is one of its own', own, 9, 201, 'pass'],
+    ['is stored by its last word', ending, 9, 201, 'pass'],
+    ['is one too many', own, 0, 429, 'not-verified'],
+    ['is refused', own, 0, 400, 'pass'],
+  ])('%s', async (_name, placeOf, most, status, outcome) => {
+    let climbs = 0
     const names: string[] = []
     const files = new Map<string, string>()
     const users = userServer(({ path }) => {
@@ -72,9 +78,15 @@ describe('an upload whose name goes into a folder and out again', () => {
       })
       request.on('end', () => {
         const name = /filename="([^"]*)"/.exec(body)?.[1] ?? ''
-        files.set(placeOf(name), body.split('\r\n\r\n')[1]?.split('\r\n')[0] ?? '')
-        names.push(name)
-        response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify({ id: names.length, filename: name }))
+        if (name !== through(name)) climbs += 1
+        const isOver = name !== through(name) && climbs > most
+        if (!isOver) {
+          files.set(placeOf(name), body.split('\r\n\r\n')[1]?.split('\r\n')[0] ?? '')
+          names.push(name)
+        }
+        response
+          .writeHead(isOver ? status : 201, { 'content-type': 'application/json' })
+          .end(JSON.stringify(isOver ? {} : { id: names.length, filename: name }))
       })
     })
     const operations = [...USER_OPERATIONS, upload, operationOf('GET', '/photos/{id}')].map((each) => ({

@@ -1,6 +1,6 @@
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
-import { isSuccess, type Reply } from '../reply.ts'
+import { isSuccess, obstacleOf, type Reply } from '../reply.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 export type Upload = (filename: string, content: Buffer) => Promise<Reply>
@@ -14,7 +14,9 @@ export async function probeUploadNames(probing: Probing, operation: Operation, g
   const above = await send(`../${word}.txt`, content)
   const plain = await send(`${word}.txt`, content)
   const again = await send(`${word}b/note.txt`, content)
-  const isSeen = isSuccess(above) && isSuccess(plain) && again.status >= 500
+  const isOnce = isSuccess(above) && isSuccess(plain) && again.status >= 500
+  const aboveAgain = isOnce ? await send(`../${word}b.txt`, content) : null
+  const isSeen = aboveAgain !== null && isSuccess(aboveAgain)
   probing.trial(
     'pathTraversal',
     trialOn(operation, {
@@ -27,8 +29,8 @@ export async function probeUploadNames(probing: Probing, operation: Operation, g
       identity: probing.identities.userA?.name ?? 'anonymous',
       baseline: good.exchange,
       control: plain.exchange,
-      attempts: exchangesOf(missing, above, again),
-      reproduced: { count: isSeen ? 2 : 0, of: 2 },
+      attempts: exchangesOf(missing, above, again, aboveAgain),
+      reproduced: { count: Number(isOnce) + Number(isSeen), of: 2 },
     }),
   )
 }
@@ -45,34 +47,65 @@ export interface UploadWays {
  */
 async function overwrites(probing: Probing, operation: Operation, missing: Reply, { send, read }: UploadWays, word: string): Promise<void> {
   if (!isSuccess(missing) || !missing.body.includes(`${word}/note.txt`)) return
+  const first = await climb(probing, { send, read }, word)
+  if (first === null) return
+  const second = first.isSeen ? await climb(probing, { send, read }, probing.values.nonce('folder', 12)) : null
+  const count = Number(first.isSeen) + Number(second?.isSeen ?? false)
+  const { before, kept, climbed, after } = first
+  probing.trial(
+    'pathTraversal',
+    trialOn(operation, {
+      name: 'name of an upload',
+      parameter: 'file name',
+      saw: count === 2 ? 'effect' : count === 0 && first.isKept ? 'no-effect' : 'unclear',
+      effect:
+        count > 0
+          ? 'the name of an upload is a path: one with ../ overwrites the file that another upload stored'
+          : `an upload whose name holds ../ got ${climbed.status} and changed no other file`,
+      identity: probing.identities.userA?.name ?? 'anonymous',
+      baseline: before.exchange,
+      control: kept.exchange,
+      attempts: exchangesOf(climbed, after, second?.climbed, second?.after),
+      reproduced: { count, of: 2 },
+    }),
+  )
+}
+
+interface Climb {
+  /** The file as it was stored, and after another name that only ends like its own. */
+  readonly before: Reply
+  readonly kept: Reply
+  readonly climbed: Reply
+  readonly after: Reply
+  /** The file is another than was stored under its name. */
+  readonly isSeen: boolean
+  /** The upload was answered, and the file is the same; or the last word alone names it, whatever stands before. */
+  readonly isKept: boolean
+}
+
+/** Stores three files under names that end the same; null where the first cannot be read. */
+async function climb(probing: Probing, { send, read }: UploadWays, word: string): Promise<Climb | null> {
   const { values } = probing
   const words = [values.nonce('first', 12), values.nonce('second', 12), values.nonce('third', 12)] as const
   const name = `${word}.txt`
   const [own, beside, through] = [name, `${word}/${name}`, `${word}/../${name}`]
   const first = await send(own, Buffer.from(words[0]))
   const before = isSuccess(first) ? await read(first, words[0], own) : null
-  if (before === null) return
+  if (before === null) return null
   await send(beside, Buffer.from(words[1]))
   const ask = (): Promise<Reply> =>
     probing.send(probing.identities.userA, { method: 'GET', path: new URL(before.exchange.url).pathname, mayFail: true })
   const kept = await ask()
   const climbed = await send(through, Buffer.from(words[2]))
-  const [after, again] = [await ask(), await ask()]
-  const isSeen = kept.body.includes(words[0]) && after.body.includes(words[2]) && again.body.includes(words[2])
-  probing.trial(
-    'pathTraversal',
-    trialOn(operation, {
-      name: 'name of an upload',
-      parameter: 'file name',
-      saw: isSeen ? 'effect' : isSuccess(kept) ? 'no-effect' : 'unclear',
-      effect: isSeen
-        ? 'the name of an upload is a path: one with ../ overwrites the file that another upload stored'
-        : `an upload whose name holds ../ got ${climbed.status} and changed no other file`,
-      identity: probing.identities.userA?.name ?? 'anonymous',
-      baseline: before.exchange,
-      control: kept.exchange,
-      attempts: exchangesOf(climbed, after, again),
-      reproduced: { count: isSeen ? 2 : 0, of: 2 },
-    }),
-  )
+  const after = await ask()
+  const wasOwn = isSuccess(kept) && kept.body.includes(words[0])
+  const isLastWord = isSuccess(kept) && kept.body.includes(words[1])
+  return {
+    before,
+    kept,
+    climbed,
+    after,
+    isSeen: wasOwn && isSuccess(after) && after.body.includes(words[2]),
+    isKept: isLastWord || (wasOwn && isSuccess(after) && after.body.includes(words[0]) && obstacleOf(climbed) === ''),
+  }
 }
