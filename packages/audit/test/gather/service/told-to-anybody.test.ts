@@ -105,19 +105,29 @@ describe('parts of the own that the service keeps for itself', () => {
     operationOf('GET', '/shop'),
     operationOf('PATCH', '/shop', { type: 'object', properties: { name: { type: 'string' }, settings: { type: 'object' } } }),
   ]
-  it.each<readonly [string, boolean, string]>([
-    ['are merged from the body', true, 'fail'],
-    ['are left out of it', false, 'pass'],
-  ])('%s', async (_name, isMerged, outcome) => {
+  const PART = /"commission"/
+  it.each<readonly [string, number, (text: string) => number, string]>([
+    ['are merged from the body', 9, () => 200, 'fail'],
+    ['are merged from the first body alone', 1, () => 200, 'not-verified'],
+    ['are left out of it', 0, () => 200, 'pass'],
+    ['are refused beside what is taken', 0, (text) => (PART.test(text) ? 422 : 200), 'pass'],
+    ['are refused as all else', 0, () => 422, 'not-verified'],
+    ['meet a limit', 0, (text) => (PART.test(text) ? 429 : 200), 'not-verified'],
+  ])('%s', async (_name, most, statusOf, outcome) => {
     let commission: unknown = 10
+    let merges = 0
     const answer = await decided(
       'authz.mass-assignment',
       probeProtectedParts,
       ['massAssignment'],
       operations,
-      refusing(({ method, body }) => {
+      refusing(({ method, body, text }) => {
+        const status = method === 'PATCH' ? statusOf(text) : 200
+        if (status !== 200) return [status, {}]
         const settings = body.settings as { readonly fees?: { readonly commission?: unknown } } | undefined
-        if (method === 'PATCH' && isMerged) commission = settings?.fees?.commission ?? commission
+        const wanted = method === 'PATCH' ? settings?.fees?.commission : undefined
+        if (wanted !== undefined && wanted !== 10) merges += 1
+        if (wanted !== undefined && merges <= most) commission = wanted
         return [200, { name: 'Shop', settings: { fees: { commission }, theme: 'dark' } }]
       }),
     )

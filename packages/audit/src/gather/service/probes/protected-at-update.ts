@@ -2,10 +2,10 @@ import type { Operation } from '../operations.ts'
 import { numeric } from '../own-ids.ts'
 import type { Probing } from '../probing.ts'
 import { isSuccess, isTaken, jsonOf, type Reply } from '../reply.ts'
-import { encodeBody } from '../requests.ts'
+import { encodeBody, withFields } from '../requests.ts'
 import type { Session } from '../session.ts'
 import { itemOf, shape } from '../state.ts'
-import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { exchangesOf, sawWithout, trialOn } from '../trial-parts.ts'
 import { firstObject } from './protected-at-creation.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -27,52 +27,100 @@ const STATES: readonly (readonly [RegExp, string])[] = [
 
 /** Fields of an own object that its update does not name, and the service sets by itself or by an act of their own: owner, status, who decided. */
 export async function probeProtectedAtUpdate(probing: Probing, operation: Operation, user: Session): Promise<void> {
-  const item = itemOf(operation.path)
-  if (item === null || operation.purpose !== 'other' || !/json/.test(operation.body?.contentType ?? 'application/json')) return
-  if (probing.state.itemOperation(item.collection, 'GET') === null) return
-  const object = await probing.create(item.collection, await probing.idsFor(operation, user), user, item.parameter)
+  const object = await ownObject(probing, operation, user)
   if (object === null) return
-  const path = probing.state.itemPath(object.collection, object.id)
-  const look = async (): Promise<Reply> => {
-    const own = await probing.send(user, { method: 'GET', path, mayFail: true })
-    const { userB } = probing.identities
-    // Who gave it away may see it no more.
-    return isSuccess(own) || userB === null ? own : probing.send(userB, { method: 'GET', path, mayFail: true })
-  }
-  const before = await look()
-  const node = isSuccess(before) ? firstObject(jsonOf(before)) : undefined
-  if (node === undefined) return
-  const extra = await protectedIn(probing, operation, node, user)
+  const extra = await protectedIn(probing, operation, object.node, user)
   const { status: _status, state: _state, ...strict } = extra
   const sets = [extra, strict].filter(
     (set, index) => Object.keys(set).length > 0 && (index === 0 || Object.keys(strict).length < Object.keys(extra).length),
   )
   for (const [index, set] of sets.entries()) {
-    const reply = await probing.send(user, { method: operation.method, path, ...encoded(bodyWith(operation, node, set)), mayFail: true })
-    const after = await look()
-    const again = await look()
-    const isSet = (seen: Reply, name: string): boolean =>
-      isSuccess(seen) && String(firstObject(jsonOf(seen))?.[name]) === String(set[name]) && String(node[name]) !== String(set[name])
-    const fields = Object.keys(set).filter((name) => isSet(after, name) && isSet(again, name))
-    if (fields.length === 0 && index < sets.length - 1) continue
+    const first = await write(probing, operation, user, object, set)
+    if (first.fields.length === 0 && index < sets.length - 1) continue
+    const another = first.fields.length === 0 ? null : await ownObject(probing, operation, user)
+    const second = another === null ? null : await write(probing, operation, user, another, set)
+    const fields = second === null ? first.fields : first.fields.filter((name) => second.fields.includes(name))
+    const count = first.fields.length === 0 ? 0 : second === null || fields.length === 0 ? 1 : 2
     operation.probes += 1
     probing.trial(
       'massAssignment',
       trialOn(operation, {
         name: 'change',
-        saw: fields.length > 0 ? 'effect' : isTaken(reply) || [400, 403, 404, 409, 422].includes(reply.status) ? 'no-effect' : 'unclear',
+        saw: count === 2 ? 'effect' : count === 1 ? 'unclear' : sawOf(first, set),
         effect:
-          fields.length > 0 ? `the object took ${fields.join(', ')} from the body` : `protected fields changed nothing (${reply.status})`,
+          count > 0
+            ? `the object took ${(count === 2 ? fields : first.fields).join(', ')} from the body`
+            : `protected fields changed nothing (${first.reply.status})`,
         identity: user.name,
-        baseline: before.exchange,
-        control: before.exchange,
-        attempts: exchangesOf(reply, after, again),
-        reproduced: { count: fields.length > 0 ? 2 : 0, of: 2 },
+        baseline: object.before.exchange,
+        control: object.before.exchange,
+        attempts: exchangesOf(first.reply, first.after, second?.reply, second?.after),
+        reproduced: { count, of: 2 },
         details: { fields: fields.join(' ') },
       }),
     )
     return
   }
+}
+
+interface Own {
+  readonly path: string
+  readonly before: Reply
+  readonly node: Fields
+}
+
+/** A new object of the user and what is shown of it; null where it cannot be made, or is not shown. */
+async function ownObject(probing: Probing, operation: Operation, user: Session): Promise<Own | null> {
+  const item = itemOf(operation.path)
+  if (item === null || operation.purpose !== 'other' || !/json/.test(operation.body?.contentType ?? 'application/json')) return null
+  if (probing.state.itemOperation(item.collection, 'GET') === null) return null
+  const object = await probing.create(item.collection, await probing.idsFor(operation, user), user, item.parameter)
+  if (object === null) return null
+  const path = probing.state.itemPath(object.collection, object.id)
+  const before = await look(probing, path, user)
+  const node = isSuccess(before) ? firstObject(jsonOf(before)) : undefined
+  return node === undefined ? null : { path, before, node }
+}
+
+/** Who gave an object away may see it no more: then the other user looks. */
+async function look(probing: Probing, path: string, user: Session): Promise<Reply> {
+  const own = await probing.send(user, { method: 'GET', path, mayFail: true })
+  const { userB } = probing.identities
+  return isSuccess(own) || userB === null ? own : probing.send(userB, { method: 'GET', path, mayFail: true })
+}
+
+interface Written {
+  readonly reply: Reply
+  readonly after: Reply
+  /** Fields that the object has as they were sent. */
+  readonly fields: readonly string[]
+  /** The fields were sent beside what the update takes without them. */
+  readonly isBeside: boolean
+}
+
+/** Sends the fields alone, and beside what the update is known to take where it refuses the body, for whatever reason. */
+async function write(probing: Probing, operation: Operation, user: Session, { path, node }: Own, set: Fields): Promise<Written> {
+  const change = (body: Fields): Promise<Reply> => probing.send(user, { method: operation.method, path, ...encoded(body), mayFail: true })
+  const alone = await change(bodyWith(operation, node, set))
+  const taken = REFUSED_BODY.has(alone.status) ? ((await probing.acceptedBy(operation))?.draft.body ?? null) : null
+  const reply = taken === null ? alone : await change(withFields(taken, set))
+  const after = await look(probing, path, user)
+  const seen = isSuccess(after) ? firstObject(jsonOf(after)) : undefined
+  const fields = Object.keys(set).filter(
+    (name) => seen !== undefined && String(seen[name]) === String(set[name]) && String(node[name]) !== String(set[name]),
+  )
+  return { reply, after, fields, isBeside: taken !== null }
+}
+
+/** What is said of a body, whatever is wrong with it. */
+const REFUSED_BODY: ReadonlySet<number> = new Set([400, 422])
+
+/** What a write without effect proves: the fields are shown as they were, or they alone are refused; a word of ours may be no state at all. */
+function sawOf({ reply, after, isBeside }: Written, set: Fields): ReturnType<typeof sawWithout> {
+  const seen = isSuccess(after) ? firstObject(jsonOf(after)) : undefined
+  if (isTaken(reply)) return seen !== undefined && Object.keys(set).every((name) => name in seen) ? 'no-effect' : 'unclear'
+  if (REFUSED_BODY.has(reply.status)) return isBeside && !('status' in set) && !('state' in set) ? 'no-effect' : 'unclear'
+  return sawWithout(reply)
 }
 
 /** Values that the user may not choose, for fields that the object shows and the body does not name. */

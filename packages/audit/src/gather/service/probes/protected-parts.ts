@@ -5,7 +5,7 @@ import { isSuccess, jsonOf, type Reply } from '../reply.ts'
 import { encodeBody } from '../requests.ts'
 import type { Session } from '../session.ts'
 import { itemOf } from '../state.ts'
-import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { exchangesOf, sawWithout, trialOn } from '../trial-parts.ts'
 import { firstObject } from './protected-at-creation.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -54,34 +54,74 @@ async function probeOne(probing: Probing, operation: Operation): Promise<void> {
     const headers = { 'content-type': encoded.contentType }
     return probing.send(ordinaryUser, { method: operation.method, path, headers, body: encoded.body, mayFail: true })
   }
-  for (const { path: part, value } of parts.slice(0, MOST_FIELDS)) {
-    const wanted = otherThan(value)
-    const body = bodyOf(operation.method, held, part, wanted)
-    const reply = await change(body)
-    const after = await look()
-    const again = await look()
-    const isSet = (seen: Reply): boolean => isSuccess(seen) && valueIn(heldIn(seen), part) === wanted
-    const isSeen = isSet(after) && isSet(again)
-    if (isSeen) await change(bodyOf(operation.method, held, part, value))
+  for (const part of parts.slice(0, MOST_FIELDS)) {
+    const first = await write(probing, operation, held, part, { change, look })
+    if (first.isSet) await change(bodyOf(operation.method, held, part.path, part.value))
+    const second = first.isSet ? await write(probing, operation, held, part, { change, look }) : null
+    if (second?.isSet) await change(bodyOf(operation.method, held, part.path, part.value))
+    const count = Number(first.isSet) + Number(second?.isSet ?? false)
+    const name = part.path.join('.')
     operation.probes += 1
     probing.trial(
       'massAssignment',
       trialOn(operation, {
-        name: `part ${part.join('.')}`,
-        saw: isSeen ? 'effect' : [200, 204, 400, 403, 409, 422].includes(reply.status) ? 'no-effect' : 'unclear',
-        effect: isSeen
-          ? `its user sets ${part.join('.')}, which the service keeps for itself, and reads it back`
-          : `${part.join('.')} was not changed (${reply.status})`,
+        name: `part ${name}`,
+        saw: count === 2 ? 'effect' : count === 1 ? 'unclear' : sawOf(first, part),
+        effect:
+          count > 0
+            ? `its user sets ${name}, which the service keeps for itself, and reads it back`
+            : `${name} was not changed (${first.reply.status})`,
         identity: ordinaryUser.name,
         baseline: before.exchange,
         control: before.exchange,
-        attempts: exchangesOf(reply, after, again),
-        reproduced: { count: isSeen ? 2 : 0, of: 2 },
-        details: { fields: part.join('.') },
+        attempts: exchangesOf(first.reply, first.after, second?.reply, second?.after),
+        reproduced: { count, of: 2 },
+        details: { fields: name },
       }),
     )
-    if (isSeen) return
+    if (count === 2) return
   }
+}
+
+interface Written {
+  readonly reply: Reply
+  readonly after: Reply
+  readonly isSet: boolean
+  /** The part was sent beside what the operation takes without it. */
+  readonly isBeside: boolean
+}
+
+interface Ways {
+  readonly change: (body: Fields) => Promise<Reply>
+  readonly look: () => Promise<Reply>
+}
+
+/** Sends another value of a part, beside what the operation is known to take where it refuses the body, for whatever reason. */
+async function write(probing: Probing, operation: Operation, held: Fields, part: Part, { change, look }: Ways): Promise<Written> {
+  const wanted = otherThan(part.value)
+  const alone = await change(bodyOf(operation.method, held, part.path, wanted))
+  const taken = REFUSED_BODY.has(alone.status) ? ((await probing.acceptedBy(operation))?.draft.body ?? null) : null
+  const reply = taken === null ? alone : await change(merged(taken, bodyOf('PATCH', held, part.path, wanted)))
+  const after = await look()
+  return { reply, after, isSet: isSuccess(after) && valueIn(heldIn(after), part.path) === wanted, isBeside: taken !== null }
+}
+
+/** What is said of a body, whatever is wrong with it. */
+const REFUSED_BODY: ReadonlySet<number> = new Set([400, 422])
+
+/** What a write without effect proves: the part is shown as it was, or it alone is refused; a word of ours may be no value at all. */
+function sawOf({ reply, after, isBeside }: Written, { path, value }: Part): ReturnType<typeof sawWithout> {
+  if (isSuccess(reply)) return isSuccess(after) && valueIn(heldIn(after), path) === value ? 'no-effect' : 'unclear'
+  if (REFUSED_BODY.has(reply.status)) return isBeside && typeof value !== 'string' ? 'no-effect' : 'unclear'
+  return sawWithout(reply)
+}
+
+function merged(body: Fields, extra: Fields): Fields {
+  const entries = Object.entries(extra).map(([name, value]): [string, unknown] => {
+    const own = body[name]
+    return [name, isFields(own) && isFields(value) ? merged(own, value) : value]
+  })
+  return { ...body, ...Object.fromEntries(entries) }
 }
 
 /** Whether a path names an object that users make. */
