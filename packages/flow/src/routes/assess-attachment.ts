@@ -52,8 +52,8 @@ export function assessAttachment(reader: Reader, attachment: Attachment): readon
     known = new Map()
     assessments.set(reader, known)
   }
-  const { scope, slot, manner } = attachment
-  const key = `${scope.module.file}:${scope.function.index}:${slot}:${manner}:${attachment.label ?? ''}`
+  const { scope, slot, manner, isUnscoped = false } = attachment
+  const key = `${scope.module.file}:${scope.function.index}:${slot}:${manner}:${isUnscoped}:${attachment.label ?? ''}`
   const before = known.get(key)
   if (before !== undefined) return before
   const denoted = reader.denoter.denote(scope, slot)
@@ -118,6 +118,8 @@ function guardsOf(
     if (inside.length > 0) return [guard, ...inside]
   }
   if (guard === null) return []
+  // `for scope in needed.scopes: ...` where none is needed: whoever is signed in passes.
+  if (attachment.isUnscoped === true) return [guard.kind === 'role' ? { ...guard, kind: 'authentication' } : guard]
   // `IsPayrollClerk` that asks only whether somebody is signed in.
   const code = guard.proof === 'refuses' ? codeOf(reader, denoted, call, attachment.manner) : null
   const isPromised = guard.kind === 'role' || (guard.kind === 'authentication' && isPermissionClass(reader, denoted) && promisesRole(name))

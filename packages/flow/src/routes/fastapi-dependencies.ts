@@ -25,10 +25,10 @@ export function dependencies(reader: Reader, scope: Scope, list: Slot): readonly
 }
 
 /** `Depends(x)` that stands here, or that a function of the tree returns: `dependencies=[limited('login')]`. */
-function dependencyAt(reader: Reader, item: SlotRef, depth: number): readonly Attachment[] {
+function dependencyAt(reader: Reader, item: SlotRef, depth: number, isScoped = false): readonly Attachment[] {
   const call = dependsBehind(reader, item)
   if (call === null) return []
-  const found = dependency(reader, call, depth)
+  const found = dependency(reader, call, depth, isScoped)
   if (callBehind(reader, item.scope, item.slot) === call) return found
   return found.map((attachment, index) =>
     index < found.length - 1 ? attachment : { ...attachment, label: slotText(reader, item.scope, item.slot) },
@@ -43,16 +43,29 @@ export function dependsBehind(reader: Reader, { scope, slot }: SlotRef): SeenCal
   return made.kind === 'library' && made.origin !== null ? (reader.seenCall(made.origin.call) ?? null) : null
 }
 
-/** What `Depends(x)` runs: x, and what x depends on. */
-function dependency(reader: Reader, call: SeenCall, depth: number): readonly Attachment[] {
+/** What `Depends(x)` runs: x, and what x depends on; the scopes of `Security(x, scopes=[...])` are asked of all of them. */
+function dependency(reader: Reader, call: SeenCall, depth: number, isScoped: boolean): readonly Attachment[] {
   if (!DEPENDS.test(call.name) || depth > MAX_DEPTH) return []
   const first = positionalArguments(call.call)[0] ?? namedArgument(call.call.args, 'dependency')
   if (first < 0) return []
   const denoted = reader.denoter.denote(call, first)
   const inner = codeOfDependency(reader, denoted, call, first)
+  const asksScopes = isScoped || givesScopes(reader, call)
   const nested =
-    inner === null ? [] : inner.function.parameters.flatMap((parameter) => parameterDependencies(reader, inner, parameter, depth + 1))
-  return [...nested, { scope: call, slot: first, manner: 'returns' }]
+    inner === null
+      ? []
+      : inner.function.parameters.flatMap((parameter) => parameterDependencies(reader, inner, parameter, depth + 1, asksScopes))
+  const isUnscoped = !asksScopes && inner?.function.parameters.some(({ type }) => SCOPES_TYPE.test(type?.name ?? '')) === true
+  return [...nested, { scope: call, slot: first, manner: 'returns', ...(isUnscoped ? { isUnscoped } : {}) }]
+}
+
+const SCOPES_TYPE = /(?:^|\.)SecurityScopes$/
+
+/** `Security(caller, scopes=['billing'])`; an empty list asks for none. */
+function givesScopes(reader: Reader, call: SeenCall): boolean {
+  const scopes = namedArgument(call.call.args, 'scopes')
+  const denoted = scopes < 0 ? null : reader.denoter.denote(call, scopes)
+  return denoted !== null && !(denoted.kind === 'list' && denoted.items.length === 0)
 }
 
 /** A dependency is a function, a class (its constructor), an instance (its `__call__`), or what a factory returns. */
@@ -68,20 +81,32 @@ function codeOfDependency(reader: Reader, denoted: Denotation, call: SeenCall, s
 }
 
 /** Dependencies of one parameter: in its default, in `Annotated`, or in an alias of an annotated type. */
-export function parameterDependencies(reader: Reader, owner: FunctionRef, parameter: Parameter, depth: number): readonly Attachment[] {
+export function parameterDependencies(
+  reader: Reader,
+  owner: FunctionRef,
+  parameter: Parameter,
+  depth: number,
+  isScoped = false,
+): readonly Attachment[] {
   const found: Attachment[] = []
   const { defaultValue } = parameter
   if (defaultValue !== null) {
     const scope = { module: owner.module, function: functionAt(owner.module, defaultValue.function) }
-    found.push(...dependencyAt(reader, { scope, slot: defaultValue.slot }, depth))
+    found.push(...dependencyAt(reader, { scope, slot: defaultValue.slot }, depth, isScoped))
   }
-  for (const value of annotatedValues(reader, owner, parameter.type)) found.push(...dependencyAt(reader, value, depth))
-  found.push(...madeDependencies(reader, owner, parameter.type, depth))
+  for (const value of annotatedValues(reader, owner, parameter.type)) found.push(...dependencyAt(reader, value, depth, isScoped))
+  found.push(...madeDependencies(reader, owner, parameter.type, depth, isScoped))
   return found
 }
 
 /** `me: having('orders:read')`, `Admin = having('team:admin')`: a function of the tree makes the annotation, with the dependencies in it. */
-function madeDependencies(reader: Reader, owner: FunctionRef, type: TypeReference | null, depth: number): readonly Attachment[] {
+function madeDependencies(
+  reader: Reader,
+  owner: FunctionRef,
+  type: TypeReference | null,
+  depth: number,
+  isScoped: boolean,
+): readonly Attachment[] {
   if (type === null) return []
   const scope = { module: owner.module, function: functionAt(owner.module, Math.max(owner.function.parent, 0)) }
   const made = type.valueSlot >= 0 ? { scope, slot: type.valueSlot } : aliasSlot(reader, owner.module, type.name, 0)
@@ -91,7 +116,7 @@ function madeDependencies(reader: Reader, owner: FunctionRef, type: TypeReferenc
   const label = slotText(reader, made.scope, made.slot)
   return code.function.blocks.flatMap(({ terminator }) => {
     const values = terminator.op === 'return' ? valuesOfIndex(definitionBehind(code, terminator.src)) : []
-    const attached = values.flatMap((value) => dependencyAt(reader, value, depth))
+    const attached = values.flatMap((value) => dependencyAt(reader, value, depth, isScoped))
     return attached.map((attachment, index) => (index < attached.length - 1 ? attachment : { ...attachment, label }))
   })
 }

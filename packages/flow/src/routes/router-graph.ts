@@ -12,6 +12,8 @@ export interface Attachment {
   readonly manner: Manner
   /** How the source names it, where the slot does not tell. */
   readonly label?: string
+  /** It asks for the scopes that it is attached with, and is attached without any. */
+  readonly isUnscoped?: true
 }
 
 /**

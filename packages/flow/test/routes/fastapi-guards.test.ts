@@ -117,3 +117,35 @@ it.each([
   const route = await routeOf('', accept(query))
   expect(route?.effects[0]?.bySecret === true).toBe(expected)
 })
+
+const withScopes = (attached: string): string => `from fastapi import Depends, FastAPI, HTTPException, Security
+from fastapi.security import SecurityScopes
+from sqlalchemy.orm import Session
+from database import get_db
+from deps import current_user_id
+from models import Entry, User
+def holder(wanted: SecurityScopes, user_id: int = Depends(current_user_id), db: Session = Depends(get_db)) -> User:
+    user = db.get(User, user_id)
+    if user is None:
+        raise HTTPException(401)
+    for scope in wanted.scopes:
+        if scope not in user.scopes:
+            raise HTTPException(403)
+    return user
+def active(user: User = Depends(holder)) -> User:
+    return user
+app = FastAPI()
+@app.get('/entries/{key}')
+def show(key: int, user: User = ${attached}, db: Session = Depends(get_db)):
+    return db.get(Entry, key)
+`
+
+it.each([
+  ['none', 'Depends(holder)', ['authentication']],
+  ['an empty list', 'Security(holder, scopes=[])', ['authentication']],
+  ['one', "Security(holder, scopes=['entries'])", ['authentication', 'role']],
+  ['one, of what is behind', "Security(active, scopes=['entries'])", ['authentication', 'role']],
+])('scopes that a dependency is attached with: %s', async (_name, attached, kinds) => {
+  const route = await routeOf('', withScopes(attached))
+  expect(route?.guards.filter(({ name, proof }) => name === 'holder' && proof === 'refuses').map(({ kind }) => kind)).toEqual(kinds)
+})
