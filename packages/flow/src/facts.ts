@@ -261,11 +261,14 @@ export interface RouteFact {
   /** The schema that filters what the handler answers (`response_model`, a serializer, Fastify's `response`); null when there is none. */
   readonly responseSchema: string | null
   readonly rateLimits: readonly string[]
-  readonly csrf: 'protected' | 'exempt' | 'none' | 'not-applicable'
+  /** `same-site`: nothing but `SameSite` of the cookies keeps other sites off. */
+  readonly csrf: 'protected' | 'exempt' | 'none' | 'same-site' | 'not-applicable'
   /** Kinds of effect seen from the handler: data read or written, by id, by owner. */
   readonly effects: readonly RouteEffect[]
   /** Of a handler that answers several methods: whether it looks at the method itself. */
   readonly testsMethod?: boolean
+  /** Set on a handler that does nothing but send the caller on to another address. */
+  readonly onlyRedirects?: true
   /** Role in the life of a user, from path, handler and calls. */
   readonly purpose:
     | 'login'

@@ -8,6 +8,7 @@ const READS = { effects: [effectOf('read-one', 'payments', { byRequestId: true }
 const WRITES = { effects: [effectOf('update', 'payments', { byRequestId: true })] }
 const BY_SECRET = effectOf('read-one', 'users', { bySecret: true })
 const READ_ONLY = guardOf('authentication', 'declared-open')
+const UNASKED = { name: 'signedIn', kind: 'authentication', how: 'elsewhere', place: READ_ONLY.place } as const
 const profileOf = (...columns: string[]) => effectOf('read-one', 'users', { byRequestId: true, columns })
 const SIGNED_IN = { guards: [guardOf('authentication')] }
 
@@ -53,6 +54,10 @@ it.each([
     'partial',
   ],
   ['auth.required-by-default', 'MUTATION Mutation.rename', { effects: [effectOf('update', 'quizzes', { byRequestId: true })] }, 'fail'],
+  ['auth.required-by-default', 'POST /set-language/{locale}', { guards: [READ_ONLY] }, 'partial'],
+  ['auth.required-by-default', 'POST /set-owner/{id}', { guards: [READ_ONLY] }, 'fail'],
+  ['auth.required-by-default', 'PUT /old/users/{id}', { bypassed: [UNASKED], onlyRedirects: true as const }, 'pass'],
+  ['auth.required-by-default', 'PUT /old/users/{id}', { bypassed: [UNASKED] }, 'fail'],
   ['authz.function-level', 'DELETE /auth/impersonate', SIGNED_IN, 'not-applicable'],
   ['authz.function-level', 'POST /auth/impersonate', SIGNED_IN, 'fail'],
   ['api.http-methods', 'GET /leave/{id}/approve/', { effects: [effectOf('update', 'leave')] }, 'fail'],

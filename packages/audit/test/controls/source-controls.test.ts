@@ -696,6 +696,7 @@ describe('controls decided by the route model', () => {
       sourceWith({ routes: [routeOf('POST /orders', { ...signedIn, csrf: 'none' })] }),
       'fail',
     ],
+    ['api.csrf', 'SameSite alone', sourceWith({ routes: [routeOf('POST /orders', { ...signedIn, csrf: 'same-site' })] }), 'fail'],
     ['api.csrf', 'a protected form', sourceWith({ routes: [routeOf('POST /orders', { ...signedIn, csrf: 'protected' })] }), 'pass'],
     ['api.csrf', 'bearer tokens', sourceWith({ routes: [routeOf('POST /orders', signedIn)] }), 'not-applicable'],
     [

@@ -277,7 +277,7 @@ function split(act: Activation, receiver: Value, use: CallUse): Value {
     ...NOTHING,
     type: 'string',
     taints: clearTaints(
-      receiver.taints,
+      ofOneLine(receiver.taints),
       TEXT_METHODS | (use.method === 'splitlines' || splitsLines(act, separator) ? maskOf('log-injection', 'header-injection') : 0),
     ),
   }
@@ -293,6 +293,14 @@ function split(act: Activation, receiver: Value, use: CallUse): Value {
     act.engine.numbers.relate(number, receiver.number, 'segments')
   return { ...list, number }
 }
+
+/** One line or part of a raw body is not the whole that has its passwords in it. */
+const ofOneLine = (taints: Value['taints']): Value['taints'] =>
+  taints.map((taint) =>
+    taint.label.kind === 'source' && taint.label.name === null && /^(?:body|form)$/.test(taint.label.model.in ?? '')
+      ? { ...taint, cleared: taint.cleared | SENSITIVE_LOG | PART_ONLY }
+      : taint,
+  )
 
 /** What the fields of the format stand for: `format(**values)`, `format_map(values)`. */
 function namedIn(act: Activation, format: Value, given: Value | null, { args, instruction }: CallUse): ReadonlyMap<string, Value> {

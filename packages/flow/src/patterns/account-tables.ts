@@ -2,7 +2,7 @@ import { functionAt, type Scope } from '../engine/program.ts'
 import type { Instruction, IrFunction, Module } from '../ir/ir.ts'
 import { isServed, stringAt } from '../routes/reader.ts'
 import { argumentAt, type CallFinder, constantOf, type InstructionFinder, type PatternContext } from './context.ts'
-import { accountIn, hashedConstant, isPassword, LOGIN_NAME, PRIVILEGED } from './seeded-accounts.ts'
+import { accountIn, hashedConstant, isPassword, LOGIN_NAME, PRIVILEGED, VERIFIER } from './seeded-accounts.ts'
 
 function report(
   context: PatternContext,
@@ -50,7 +50,7 @@ function isText(context: PatternContext, scope: Scope, slot: number): boolean {
 
 /** `add_user("operator", hash("password123"), role="admin")`, `User(username="admin", password_hash=hash("x"))`. */
 export const hashedAccounts: CallFinder = (context, call) => {
-  if (call.call.args.length < 2 || !isServed(context.reader, call.module.file)) return
+  if (call.call.args.length < 2 || VERIFIER.test(call.method) || !isServed(context.reader, call.module.file)) return
   const others: string[] = []
   let password: string | null = null
   for (const argument of call.call.args) {

@@ -5,7 +5,7 @@ import { textOf } from '../engine/place.ts'
 import type { Scope } from '../engine/program.ts'
 import type { IrFunction, Slot } from '../ir/ir.ts'
 import { operandsOf } from '../routes/comes-from.ts'
-import { callBehind, decoratorsOf, definitionBehind, isServed, nameOf, type SeenCall } from '../routes/reader.ts'
+import { callBehind, decoratorsOf, definitionBehind, isServed, nameOf, type SeenCall, slotText } from '../routes/reader.ts'
 import { answeredArguments } from './answering-functions.ts'
 import type { CallFinder, InstructionFinder, PatternContext, Seen } from './context.ts'
 import { debugByDefault } from './default-debug.ts'
@@ -32,7 +32,7 @@ function withoutLogs(text: string): string {
 
 /** Stack traces and messages of exceptions in responses. */
 export const exceptionResponses: CallFinder = (context, call) => {
-  if (!isServed(context.reader, call.module.file) || isConsole(context, call)) return
+  if (!isServed(context.reader, call.module.file) || isConsole(context, call) || isToProcess(context, call)) return
   const answered = RESPONDS.test(call.method) ? call.call.args.map(({ value }) => value) : answeredArguments(context.reader, call, RESPONDS)
   let worst: Leak = 'none'
   for (const value of answered) worst = stronger(worst, leakOf(context, call, value, 0, new Set()))
@@ -105,6 +105,16 @@ function isConsole({ reader }: PatternContext, call: SeenCall): boolean {
     )
   )
 }
+
+/** `connection.send({'traceback': ...})` of a pipe, `process.send(...)`: another process of the program is told. */
+function isToProcess({ reader }: PatternContext, call: SeenCall): boolean {
+  if (call.method !== 'send' || call.call.receiver < 0) return false
+  const object = slotText(reader, call, call.call.receiver)
+  return call.module.language === 'python' ? !SENDS_OUT.test(object) : /^(?:process|parentPort|child|worker)$/.test(object)
+}
+
+/** Objects of Python whose `send` reaches a client: sockets, answers, and consumers of channels. */
+const SENDS_OUT = /(?:^|[._])(?:self|ws|web_?socket|sock(?:et)?|response|resp|res|reply|client|consumer|request|channel)$/i
 
 type Leak = 'none' | 'message' | 'stack'
 

@@ -56,6 +56,8 @@ function fieldBehind(scope: Scope, slot: Slot, depth = 0): string | null {
           : -1
     const held = object < 0 ? undefined : definitionBehind(scope, object)?.instruction
     if (held?.op === 'get' && held.object === scope.function.selfSlot) return held.key
+    // `until, data = self._entries[key]`
+    if (instruction.op === 'index' && held !== undefined) return fieldBehind(scope, instruction.object, depth + 1)
   }
   return null
 }

@@ -218,7 +218,9 @@ function constantPassword(context: PatternContext, call: SeenCall): void {
   report(context, call, call.call, 'of the seed', value.length, false)
 }
 
-const VERIFIER = /^(?:check_?password(?:_?hash)?|check_?pw|verify(?:_?password|_?hash|Sync)?|compare(?:Sync|_?password|_?hash)?|matches)$/i
+/** What compares a password with a hash. */
+export const VERIFIER =
+  /^(?:check_?password(?:_?hash)?|check_?pw|verify(?:_?password|_?hash|Sync)?|compare(?:Sync|_?password|_?hash)?|matches)$/i
 
 /** A hash that is made where passwords are checked: it takes the place of the one that an unknown user has not, so that both answers take as long. */
 function isDecoy({ reader }: PatternContext, call: SeenCall): boolean {

@@ -8,6 +8,8 @@ import { type Reader, type SeenCall, slotText } from './reader.ts'
 /** Whether browsers send credentials to the service on their own, so that forged requests matter. */
 export interface CookieUse {
   readonly authenticates: boolean
+  /** Whether every such cookie is kept from requests of other sites that change something, by `SameSite` (RFC 6265bis, 5.2). */
+  readonly isSameSite: boolean
 }
 
 const SESSION_CALLS =
@@ -29,28 +31,49 @@ export function isPass(reader: Reader, scope: Scope, slot: Slot): boolean {
 
 /** Reads from the calls whether any cookie carries a session or a token. */
 export function cookieUse(reader: Reader): CookieUse {
-  for (const call of reader.calls) {
-    if (SESSION_CALLS.test(call.name)) return { authenticates: true }
-    if (/^hono\/cookie\.set(?:Signed)?Cookie$/.test(call.name)) {
-      const name = reader.denoter.argument(call, call.call, 1)
-      const isCredential = name?.kind !== 'constant' || isCredentialCookie(reader, call, String(name.value))
-      if (isCredential && !isKeptApart(reader, call)) return { authenticates: true }
-    }
-    if (/^set_(?:secure|signed)_cookie$/.test(call.method) && signsOf(reader, call)) return { authenticates: true }
-    if ((call.method === 'cookie' || call.method === 'set_cookie' || call.method === 'setCookie') && call.call.receiver >= 0) {
-      const first = call.call.args[0]
-      const denoted = first === undefined ? undefined : reader.denoter.denote(call, first.value)
-      if (
-        denoted?.kind === 'constant' &&
-        typeof denoted.value === 'string' &&
-        (CREDENTIAL_COOKIE.test(denoted.value) ||
-          (!NO_CREDENTIAL.test(denoted.value) && isPass(reader, call, call.call.args[1]?.value ?? -1))) &&
-        !isKeptApart(reader, call)
-      )
-        return { authenticates: true }
-    }
+  const carriers = reader.calls.filter((call) => carriesCredential(reader, call))
+  const isFlaskSession = writesFlaskSession(reader)
+  return {
+    authenticates: carriers.length > 0 || isFlaskSession,
+    isSameSite: !isFlaskSession && carriers.length > 0 && carriers.every((call) => SAME_SITE.test(sameSiteOf(reader, call))),
   }
-  return { authenticates: writesFlaskSession(reader) }
+}
+
+const SAME_SITE = /^(?:lax|strict|true)$/
+
+/** What `SameSite` a call gives its cookie, in lower case: among its options, or those under `cookie`; empty where it is not told. */
+function sameSiteOf(reader: Reader, call: SeenCall): string {
+  const direct = optionText(reader, call, 'samesite')
+  if (direct !== '') return direct
+  for (const argument of call.call.args) {
+    const cookie = dictEntries(call, argument.value).find(({ key }) => key === 'cookie')
+    const options = cookie === undefined ? [] : dictEntries(cookie.scope, cookie.value)
+    const written = options.findLast(({ key }) => key.toLowerCase() === 'samesite')
+    const denoted = written === undefined ? undefined : reader.denoter.denote(written.scope, written.value)
+    if (denoted?.kind === 'constant') return String(denoted.value).toLowerCase()
+  }
+  return ''
+}
+
+/** Whether a call makes browsers keep a session or a token of who is signed in. */
+function carriesCredential(reader: Reader, call: SeenCall): boolean {
+  if (SESSION_CALLS.test(call.name)) return true
+  if (/^hono\/cookie\.set(?:Signed)?Cookie$/.test(call.name)) {
+    const name = reader.denoter.argument(call, call.call, 1)
+    const isCredential = name?.kind !== 'constant' || isCredentialCookie(reader, call, String(name.value))
+    return isCredential && !isKeptApart(reader, call)
+  }
+  if (/^set_(?:secure|signed)_cookie$/.test(call.method) && signsOf(reader, call)) return true
+  if (!/^(?:cookie|set_cookie|setCookie)$/.test(call.method) || call.call.receiver < 0) return false
+  const first = call.call.args[0]
+  const denoted = first === undefined ? undefined : reader.denoter.denote(call, first.value)
+  return (
+    denoted?.kind === 'constant' &&
+    typeof denoted.value === 'string' &&
+    (CREDENTIAL_COOKIE.test(denoted.value) ||
+      (!NO_CREDENTIAL.test(denoted.value) && isPass(reader, call, call.call.args[1]?.value ?? -1))) &&
+    !isKeptApart(reader, call)
+  )
 }
 
 const HOLDS_PASS = /token|ticket|jwt|session|sign|\bsid\b/i
@@ -70,18 +93,21 @@ function signsOf(reader: Reader, call: SeenCall): boolean {
 
 /** `sameSite: 'strict', path: '/session'`: no other site makes a browser send it, and most of this one never sees it. */
 function isKeptApart(reader: Reader, call: SeenCall): boolean {
-  const option = (key: string): string => {
-    const found = call.call.args.flatMap((argument): readonly (Denotation | undefined)[] => {
-      if (argument.kind === 'named') return argument.name.toLowerCase() === key ? [reader.denoter.denote(call, argument.value)] : []
-      const written = dictEntries(call, argument.value).filter((entry) => entry.key.toLowerCase() === key)
-      if (written.length > 0) return written.map((entry) => reader.denoter.denote(entry.scope, entry.value))
-      const denoted = reader.denoter.denote(call, argument.value)
-      return denoted.kind === 'dict' ? [...denoted.entries].flatMap(([name, value]) => (name.toLowerCase() === key ? [value] : [])) : []
-    })
-    const last = found.at(-1)
-    return last?.kind === 'constant' ? String(last.value).toLowerCase() : ''
-  }
-  return option('samesite') === 'strict' && /^\/\w/.test(option('path'))
+  return optionText(reader, call, 'samesite') === 'strict' && /^\/\w/.test(optionText(reader, call, 'path'))
+}
+
+/** What an option of a call is, in lower case; empty where it is no constant. */
+function optionText(reader: Reader, call: SeenCall, key: string): string {
+  const found = call.call.args.flatMap((argument): readonly (Denotation | undefined)[] => {
+    if (argument.kind === 'named')
+      return argument.name.toLowerCase().replace('_', '') === key ? [reader.denoter.denote(call, argument.value)] : []
+    const written = dictEntries(call, argument.value).filter((entry) => entry.key.toLowerCase() === key)
+    if (written.length > 0) return written.map((entry) => reader.denoter.denote(entry.scope, entry.value))
+    const denoted = reader.denoter.denote(call, argument.value)
+    return denoted.kind === 'dict' ? [...denoted.entries].flatMap(([name, value]) => (name.toLowerCase() === key ? [value] : [])) : []
+  })
+  const last = found.at(-1)
+  return last?.kind === 'constant' ? String(last.value).toLowerCase() : ''
 }
 
 /** `session['user_id'] = user.id` of Flask. */

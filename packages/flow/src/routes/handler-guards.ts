@@ -7,7 +7,7 @@ import { statusesOfBlock } from './guard-statuses.ts'
 import { GUARD_METHODS, guardKindOfName, KNOWN_GUARDS } from './known-guards.ts'
 import { hasConditionalRights, isOwnerComparison } from './object-guards.ts'
 import { asksOnlyForForm } from './own-protection.ts'
-import { definitionBehind, type FunctionRef, placeAt, placeOfCall, type Reader, type SeenCall, textAt } from './reader.ts'
+import { definitionBehind, type FunctionRef, placeAt, placeOfCall, type Reader, type SeenCall, slotText, textAt } from './reader.ts'
 import { rolesOf } from './role-sets.ts'
 import { isServerAction } from './server-actions.ts'
 import { connectionOf } from './socket-events.ts'
@@ -75,6 +75,12 @@ export function handlerGuards(reader: Reader, target: FunctionRef, tags: TagRead
         proof: known.proof,
       })
       continue
+    }
+    if (/^require[sd]?$/.test(call.method) && call.call.receiver >= 0 && !call.call.isDecorator) {
+      // `with Permissions.UPLOAD.require(403):`
+      const name = `${slotText(reader, call, call.call.receiver)}.${call.method}`
+      if (guardKindOfName(name) === 'role')
+        found.push({ kind: 'role', name, place: placeOfCall(reader, call), level: 'handler', proof: 'named' })
     }
     if (call.callee.kind === 'library' && !call.call.isDecorator && isDemand(call)) {
       found.push({ kind: 'authentication', name: call.method, place: placeOfCall(reader, call), level: 'handler', proof: 'named' })

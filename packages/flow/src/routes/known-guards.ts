@@ -248,6 +248,11 @@ const DEMANDS =
 const NO_GUARD_NAME =
   /(?:^|_)(?:csrf|xsrf|rate|limit|limiter|throttle|cors|headers|parser|log|logger|logging|validate|validator|schema|cache|optional|maybe|error|handler_error|upload|compress|static|helmet|sanitize|sanitizer|generate|create|sign|issue|set|save|store|init|initialize|config|configure|public|skip|without|no|not|allow_any|anonymous|transaction|template|render|time|timer|async|wrap|catch)(?:_|$)/
 
+/** `Permissions.FILES_UPLOAD.require`, `require_create_permission`: a right is demanded, whatever it is called. */
+const DEMANDED_RIGHT =
+  /^(?:require|requires|ensure|check|assert|enforce|needs?)_(?:\w+_)?(?:permissions?|roles?|scopes?|privileges?)_*$|(?:^|_)(?:permissions?|roles?|scopes?|privileges?)_(?:\w+_)?require[sd]?(?:_\d+)?_*$/
+const NOT_DEMANDED = /(?:^|_)(?:optional|maybe|skip|without|no|not|public|anonymous|allow_any)(?:_|$)/
+
 /** `current_member_id`, `get_current_household`: whoever calls, whatever the application calls them. */
 const CALLER_NAME =
   /(?:^|_)(?:get_|require_)?(?:current|authenticated|signed_in|logged_in)_(?!settings|config|time|date|day|locale|language|version|app|theme|currency|page|thread|loop|span|trace|db|connection|site|url|path|request|session|season|price|rate|status|state|stock|year|month|week)[a-z]+(?:_id)?$/
@@ -258,7 +263,9 @@ const GIVES_OBJECT =
 /** What kind of guard a name promises; null when it promises none. */
 export const guardKindOfName = remembered((name): GuardFact['kind'] | null => {
   const words = WORDS(name)
-  if (NO_GUARD_NAME.test(words) || GIVES_OBJECT.test(words)) return null
+  if (GIVES_OBJECT.test(words)) return null
+  if (DEMANDED_RIGHT.test(words) && !NOT_DEMANDED.test(words)) return 'role'
+  if (NO_GUARD_NAME.test(words)) return null
   if (API_KEY_NAME.test(words)) return 'api-key'
   if (SIGNATURE_NAME.test(words)) return 'signature'
   if (ROLE_NAME.test(words)) return 'role'

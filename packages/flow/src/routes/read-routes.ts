@@ -181,14 +181,20 @@ function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies:
     readsRawBody: inside.readsBody && body === null && inside.body === null,
     responseSchema: route.responseSchema,
     rateLimits: [...new Set(rateLimits)],
-    csrf: SAFE_METHODS.has(method) ? 'not-applicable' : (csrf ?? (cookies.authenticates ? 'none' : 'not-applicable')),
+    csrf: SAFE_METHODS.has(method) ? 'not-applicable' : (csrf ?? unprotected(cookies)),
     effects: [...(route.effects ?? []), ...attachedEffects(reader, placed), ...inside.effects],
     ...((method === 'ANY' || (method === 'GET' && route.methods.length > 1)) && route.handler !== null
       ? { testsMethod: readsMethod(route.handler) }
       : {}),
+    ...(route.handler !== null && onlyRedirects(reader, route.handler) ? { onlyRedirects: true as const } : {}),
     purpose: byWork ?? purpose,
     confidence: route.confidence,
   }
+}
+
+function unprotected({ authenticates, isSameSite }: CookieUse): RouteFact['csrf'] {
+  if (!authenticates) return 'not-applicable'
+  return isSameSite ? 'same-site' : 'none'
 }
 
 interface Inside {
@@ -248,6 +254,20 @@ function readsMethod({ function: { blocks } }: FunctionRef): boolean {
         (instruction.op === 'get' && instruction.key === 'method') ||
         (instruction.op === 'call' && /^(?:validate_on_submit|is_submitted)$/.test(instruction.method)),
     ),
+  )
+}
+
+const SENDS_ON = /(?:^|\.)(?:redirect|redirect_to|HttpResponse(?:Permanent)?Redirect|RedirectResponse)$/
+const MAKES_ADDRESS = /(?:^|\.)(?:url_for|reverse|reverse_lazy|url_path_for|format|quote|str|encodeURIComponent|join)$/
+
+/** Whether a handler does nothing but send the caller on, to where the work is done. */
+function onlyRedirects(reader: Reader, { function: fn }: FunctionRef): boolean {
+  const calls = reader.callsIn(fn)
+  const isSendingOn = ({ name, method }: SeenCall): boolean => SENDS_ON.test(name) || SENDS_ON.test(method)
+  return (
+    fn.blocks.every(({ instructions }) => instructions.every(({ op }) => op !== 'set' && op !== 'set-index')) &&
+    calls.some(isSendingOn) &&
+    calls.every((call) => isSendingOn(call) || MAKES_ADDRESS.test(call.name) || MAKES_ADDRESS.test(call.method))
   )
 }
 

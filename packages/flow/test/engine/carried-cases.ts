@@ -280,6 +280,18 @@ export const CARRIED_CASES: readonly Case[] = [
       'app.py': `import logging\nfrom flask import Flask, request\napp = Flask(__name__)\nlog = logging.getLogger(__name__)\ndef keep(sent, field):\n    ${line}\n@app.post('/x')\ndef x():\n    keep(request.get_json(), next(iter(app.config)))\n    return 'ok'\n`,
     },
   })),
+  ...(
+    [
+      ['a body as it came', ['sensitive-log'], 'log.info("got %r", sent)'],
+      ['one line of it', [], 'log.info("left out %s", sent.splitlines()[0])'],
+    ] as const
+  ).map(([name, kinds, line]) => ({
+    name: `log: ${name} in plain text`,
+    kinds,
+    files: {
+      'app.py': `import logging\nfrom flask import Flask, request\napp = Flask(__name__)\nlog = logging.getLogger(__name__)\n@app.post('/x')\ndef x():\n    sent = request.get_data().decode('utf8')\n    ${line}\n    return 'ok'\n`,
+    },
+  })),
   {
     name: 'the claims of a token',
     kinds: [],

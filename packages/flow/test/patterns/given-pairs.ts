@@ -42,8 +42,14 @@ export const GIVEN_PAIRS: readonly Pair[] = [
   {
     kind: 'stack-trace-response',
     language: 'python',
-    weak: [shownTrace('def page(text):\n    return "<pre>" + text + "</pre>"', 'page(traceback.format_exc())')],
-    safe: [shownTrace('def kept(text):\n    return store.save(text)', 'kept(traceback.format_exc())')],
+    weak: [
+      'import traceback\nasync def failed(websocket, work):\n    try:\n        await work()\n    except Exception:\n        await websocket.send(traceback.format_exc())\n',
+      shownTrace('def page(text):\n    return "<pre>" + text + "</pre>"', 'page(traceback.format_exc())'),
+    ],
+    safe: [
+      'import traceback\ndef worker(pipe, work):\n    try:\n        pipe.send(work())\n    except Exception:\n        pipe.send({"failed": traceback.format_exc()})\n',
+      shownTrace('def kept(text):\n    return store.save(text)', 'kept(traceback.format_exc())'),
+    ],
   },
   {
     kind: 'jwt-no-algorithms',

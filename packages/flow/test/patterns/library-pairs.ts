@@ -90,6 +90,12 @@ export const LIBRARY_PAIRS: readonly Pair[] = [
     ],
   },
   {
+    kind: 'default-credentials',
+    language: 'python',
+    weak: ['from passlib.hash import argon2\nadd_user("admin", argon2.hash("foo4tune"))\n'],
+    safe: ['from passlib.hash import argon2\nhashed = argon2.hash("admin")\nassert argon2.verify("admin", hashed)\n'],
+  },
+  {
     kind: 'no-tls-verification',
     language: 'python',
     weak: [
@@ -145,6 +151,7 @@ export const OWN_KEEPING = {
   ],
   possible: [
     CACHE('{}', 'return pickle.loads(self._entries[key])'),
+    CACHE('{}', 'until, packed = self._entries.get(key, (0, None))\n        return pickle.loads(packed)'),
     CACHE('_stores.setdefault(name, OrderedDict())', 'packed = self._entries[key]\n        return pickle.loads(packed)'),
     'import pickle, zlib\ndef entry(name):\n    with open(name, "rb") as f:\n        return pickle.loads(zlib.decompress(f.read()))\n',
     'import pickle\ndef until(file):\n    return pickle.load(file)\ndef entry(name):\n    with open(name, "rb") as f:\n        return until(f)\n',

@@ -26,8 +26,10 @@ export default app
 
 it.each([
   ['strict, below a path of its own', "{ sameSite: 'Strict', path: '/session', httpOnly: true }", 'not-applicable'],
-  ['strict, for every path', "{ sameSite: 'Strict', path: '/', httpOnly: true }", 'none'],
-  ['lax, below a path of its own', "{ sameSite: 'Lax', path: '/session', httpOnly: true }", 'none'],
+  ['strict, for every path', "{ sameSite: 'Strict', path: '/', httpOnly: true }", 'same-site'],
+  ['lax, below a path of its own', "{ sameSite: 'Lax', path: '/session', httpOnly: true }", 'same-site'],
+  ['none, below a path of its own', "{ sameSite: 'None', path: '/session', httpOnly: true }", 'none'],
+  ['that says nothing of other sites', '{ httpOnly: true }', 'none'],
 ])('asks for a token against forgery where browsers send a cookie on their own: %s', async (_name, options, csrf) => {
   const { routes } = await analysisOf(hono(options))
   expect(routes.map((route) => route.csrf)).toEqual([csrf])
@@ -36,6 +38,22 @@ it.each([
 it('takes the page that a request comes from for no role', async () => {
   const { routes } = await analysisOf(hono("{ sameSite: 'Strict', path: '/session' }", 'fromOurPages(c)'))
   expect(routes[0]?.guards.map(({ kind }) => kind)).toEqual(['authentication'])
+})
+
+it.each([
+  ["{ httpOnly: true, sameSite: 'lax' }", 'same-site'],
+  ["{ httpOnly: true, sameSite: 'none' }", 'none'],
+  ['{ httpOnly: true }', 'none'],
+])('a session of Express whose cookie is %s', async (cookie, csrf) => {
+  const { routes } = await analysisOf({
+    'app.js': `const express = require('express')
+const session = require('express-session')
+const app = express()
+app.use(session({ secret: process.env.KEY, cookie: ${cookie} }))
+app.post('/orders', (req, res) => res.json({}))
+`,
+  })
+  expect(routes.map((route) => route.csrf)).toEqual([csrf])
 })
 
 const drf = (permission: string): Record<string, string> => ({
@@ -68,7 +86,7 @@ it.each([
 
 it.each([
   ['the last searches', `setCookie(c, 'recent', [id, ...names].join('|'), { path: '/', sameSite: 'Lax' })`, 'not-applicable'],
-  ['a token under a name of the house', `setCookie(c, 'corner', await newToken(id), { path: '/', sameSite: 'Lax' })`, 'none'],
+  ['a token under a name of the house', `setCookie(c, 'corner', await newToken(id), { path: '/', sameSite: 'Lax' })`, 'same-site'],
 ])('asks by what a cookie holds: %s', async (_name, work, csrf) => {
   const kept = "{ sameSite: 'Strict', path: '/session', httpOnly: true }"
   const { routes } = await analysisOf(hono(kept, work))

@@ -270,3 +270,28 @@ describe('guards that are attached for a path', () => {
     expect(route?.guards.map(({ kind }) => kind).join()).toBe(kinds)
   })
 })
+
+const FLASK = `from flask import Flask, redirect, url_for
+from .rights import Permissions
+app = Flask(__name__)
+`
+
+it.each([
+  ['a right to upload, demanded', '@Permissions.FILES_UPLOAD.require(403)\ndef work():\n    return save()', ['role']],
+  ['a right to create, demanded', '@require_create_permission\ndef work():\n    return save()', ['role']],
+  ['a right to upload, demanded within', 'def work():\n    with Permissions.FILES_UPLOAD.require(403):\n        return save()', ['role']],
+  ['a parser of uploads', '@parser.upload\ndef work():\n    return save()', []],
+  ['a right that may be left out', '@require_optional_permission\ndef work():\n    return save()', []],
+])('%s', async (_name, view, kinds) => {
+  const routes = await routesOf('app.py', `${FLASK}@app.post('/files')\n${view}\n`)
+  expect(routes[0]?.guards.map(({ kind }) => kind)).toEqual(kinds)
+})
+
+it.each([
+  ["return redirect(url_for('api.update', name=name), code=307)", true],
+  ["rename(name)\n    return redirect(url_for('api.update', name=name))", undefined],
+  ['return {}', undefined],
+])('a handler that ends with %s', async (body, onlyRedirects) => {
+  const routes = await routesOf('app.py', `${FLASK}@app.put('/users/<name>')\ndef update(name):\n    ${body}\n`)
+  expect(routes[0]?.onlyRedirects).toBe(onlyRedirects)
+})

@@ -1,7 +1,7 @@
-import type { SourceAnalysis } from '@assay/flow'
+import type { RouteFact, SourceAnalysis } from '@assay/flow'
 import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
-import { failIfAny, notApplicable, type Outcome, pass } from '../../model/outcome.ts'
+import { type Finding, failIfAny, notApplicable, type Outcome, pass } from '../../model/outcome.ts'
 import { applicationRoutes, filesEvidence, patternFinding, patternsOf, routeFinding, routeText, unsupported } from '../source-checks.ts'
 import { decideTrials, passEvidence } from '../trials.ts'
 
@@ -42,9 +42,9 @@ const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS', 'TRACE']
 
 function decideForgery(source: SourceAnalysis): Outcome {
   const routes = applicationRoutes(source).filter(({ method, csrf }) => !SAFE_METHODS.includes(method) && csrf !== 'not-applicable')
-  const open = routes.filter(
-    ({ csrf, guards }) => (csrf === 'none' || csrf === 'exempt') && guards.some(({ kind }) => kind === 'authentication' || kind === 'role'),
-  )
+  const signedIn = routes.filter(({ guards }) => guards.some(({ kind }) => kind === 'authentication' || kind === 'role'))
+  const open = signedIn.filter(({ csrf }) => csrf === 'none' || csrf === 'exempt')
+  const sameSite = signedIn.filter(({ csrf }) => csrf === 'same-site')
   const [first] = open
   // One missing middleware is one defect, however many routes it leaves open.
   const unprotected =
@@ -60,10 +60,23 @@ function decideForgery(source: SourceAnalysis): Outcome {
             },
           ),
         ]
-  const findings = [...patternsOf(source, ['csrf-off']).map((pattern) => patternFinding(pattern)), ...unprotected]
+  const findings = [
+    ...patternsOf(source, ['csrf-off']).map((pattern) => patternFinding(pattern)),
+    ...unprotected,
+    ...reliesOnSameSite(sameSite, routes.length),
+  ]
   return failIfAny(findings, () =>
     routes.length === 0
       ? notApplicable('no route changes state on a cookie', filesEvidence(source))
       : pass(inventory('state-changing routes protected against forgery', routes.map(routeText))),
   )
+}
+
+/** `SameSite` keeps other sites off in browsers that know it, and no other name below the own domain: a second line, not the first. */
+function reliesOnSameSite(routes: readonly RouteFact[], of: number): Finding[] {
+  const [first] = routes
+  if (first === undefined) return []
+  const message = `${routes.length} of ${of} state-changing routes rely on SameSite of the session cookie alone`
+  const evidence = inventory('state-changing routes with no other protection', routes.map(routeText), of)
+  return [routeFinding(first, message, [1275], { severity: 'low', confidence: 'possible', evidence })]
 }

@@ -85,7 +85,7 @@ const CATCHES_ALL = /^\/?(?:\.\*|\(\.\*\)|\*|\/?\{\*\w*\})\/?$/
 
 function decideGuards(source: SourceAnalysis, publicRoutes: readonly string[]): Outcome {
   const routes = [...applicationRoutes(source), ...applicationProcedures(source)].filter(
-    ({ purpose, path }) => !PUBLIC_PURPOSES.includes(purpose) && !CATCHES_ALL.test(path),
+    ({ purpose, path, onlyRedirects }) => !PUBLIC_PURPOSES.includes(purpose) && !CATCHES_ALL.test(path) && onlyRedirects !== true,
   )
   const files = patternsOf(source, ['open-files']).map((pattern) => patternFinding(pattern, 'high'))
   if (routes.length + files.length === 0) return notApplicable('no route was found in the source', filesEvidence(source))
@@ -134,7 +134,7 @@ const DECLARED_OPEN = /^(?:\w+\.)*(?:AllowAny|Public|AllowAnonymous|SkipAuth|NoA
 const COUNTABLE = /\{[^}]*(?:\bid|_id|Id|pk|num|user|name|mail|account)[^}]*\}/
 /** Paths that strangers are asked to write to. */
 const FOR_STRANGERS =
-  /webhook|hook|callback|contact|newsletter|subscri|feedback|survey|track|event|metric|beacon|analytics|report-uri|csp|search|graphql|oauth|sso|saml|token|session|verif|confirm|activat|unlock|invit|otp|mfa|auth|sign|login|logout|public|vote|view|quote|estimate|consent|cookie|csrf|ping|echo|preview|validate|check|convert|render|upload-url/i
+  /webhook|hook|callback|contact|newsletter|subscri|feedback|survey|track|event|metric|beacon|analytics|report-uri|csp|search|graphql|oauth|sso|saml|token|session|verif|confirm|activat|unlock|invit|otp|mfa|auth|sign|login|logout|public|vote|view|quote|estimate|consent|cookie|csrf|ping|echo|preview|validate|check|convert|render|upload-url|(?:set|choose|change|switch)[-_/]?(?:language|locale|theme|currency)|\/(?:language|locale|theme)\/(?:auto|set|detect)/i
 /** A parameter of the path that is a secret itself lets its holder in. */
 const CAPABILITY = /\{[^}]*(?:token|code|hash|signature|secret|key|slug|nonce)[^}]*\}/i
 /** Last words of a path that name an act on something that is there. */

@@ -53,6 +53,8 @@ export function readAssignment(text: string, nameFrom: number, nameTo: number, s
   )
     return null
   if (groups.tag !== undefined && syntax !== 'markup' && before !== '<' && !isNameQuoted) return null
+  // `'<label for="password">' + text`: the literal with the tag ends there.
+  if (groups.tag !== undefined && syntax === 'code' && /["'`]/.test(text[OPERATOR.lastIndex] ?? '')) return null
   const operator = operatorOf(groups)
   const value = readValue(text, OPERATOR.lastIndex, { syntax, operator, isTag: groups.tag !== undefined })
   if (

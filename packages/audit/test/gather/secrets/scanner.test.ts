@@ -146,6 +146,7 @@ describe('what only looks like it', () => {
     ['name of a field', 'src/names.js', `const REFRESH_TOKEN = 'refresh_token'`],
     ['label', 'src/form.js', `const labels = { password: 'Password', newPassword: 'New password' }`],
     ['input type', 'src/form.jsx', `<input type="password" name="password" placeholder="Enter your password" />`],
+    ['markup that a program joins', 'src/form.js', `row = '<label for="vault-password">'+T._("vault.Fr0gg!e42")+'</label>'`],
     ['selector', 'e2e.js', `const passwordField = '#password-input'`],
     ['message', 'src/errors.py', `INVALID_PASSWORD = "The password is wrong"`],
     ['rule of a schema', 'src/schema.js', `password: 'required|min:8'`],
