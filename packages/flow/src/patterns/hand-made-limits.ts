@@ -32,11 +32,17 @@ export function handMadeLimits(context: PatternContext): void {
   }
 }
 
-/** Whoever answers 429 after looking how many came before; a client that meets one compares. */
+/** Whoever answers 429 after looking how many came before, itself or by a counter of the tree; a client that meets one compares. */
 function counts(context: PatternContext, scope: Scope): boolean {
   const text = textOf(context, scope)
-  return ANSWERS.test(text) && COUNTS.test(text)
+  return ANSWERS.test(text) && (COUNTS.test(text) || asksCounter(context, scope))
 }
+
+/** `if window.blocked(key)`, `window.add(key)`: a method of the tree that compares what came before with a limit. */
+const asksCounter = (context: PatternContext, scope: Scope): boolean =>
+  context.reader.callsIn(scope.function).some(({ callee }) => callee.kind === 'function' && REACHES_LIMIT.test(textOf(context, callee)))
+
+const REACHES_LIMIT = /[<>]=?\s*(?:self\.|this\.)?_?(?:max|limit|most|allow|burst|quota)\w*/i
 
 const ANSWERS =
   /(?:\bstatus(?:_?code)?\s*[:=](?!=)\s*|(?<!includes|has|indexOf)\(\s*|,\s*(?=429\s*[,)]))429\b|(?<!==\s*[\w.]*)(?:TOO_MANY_REQUESTS|TooManyRequests)/

@@ -10,6 +10,8 @@ export function looseness(pattern: string, isMatched: boolean): string | null {
   if (/^(?:https?:\/\/|https\?:\/\/|https?\??:\\?\/\\?\/)?\(?(?:\.|\[\^\/\])[*+]\)?$/.test(body)) return 'matches whatever origin asks'
   if (!/[a-z]{2}/i.test(body.replace(/https?/g, ''))) return null
   if (isOpenAfter && !/[*+]\)?$/.test(body)) return 'has no end: what begins like an allowed origin is allowed'
+  // `shop\.example.*` goes on as shop.example.evil; what goes on after `:` or `/` does not.
+  if (/[a-z0-9]\)*(?:\.|\[\^[^\]]*\])[*+]\)*$/i.test(body)) return 'ends in any text: what begins like an allowed origin is allowed'
   if (isOpenBefore && /^[a-z0-9]/i.test(body) && !/^https?/.test(body))
     return 'has no beginning: what ends like an allowed origin is allowed'
   // `.*example.com` matches evilexample.com; `.*\.example\.com` only what is below it.

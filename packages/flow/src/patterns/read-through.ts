@@ -1,7 +1,10 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import { argumentSlot, functionAt, type Scope } from '../engine/program.ts'
-import type { Instruction, IrFunction, Slot } from '../ir/ir.ts'
+import type { RouteFact } from '../facts.ts'
+import type { Instruction, IrFunction, Parameter, Slot } from '../ir/ir.ts'
+import { codeOf } from '../routes/assess-attachment.ts'
 import { comesFrom, operandsOf } from '../routes/comes-from.ts'
+import { parameterDependencies } from '../routes/fastapi-dependencies.ts'
 import { isServed, parameterBehind, type Reader, type SeenCall } from '../routes/reader.ts'
 import { CONTEXT, CREDENTIAL, createTagReader, HEADER, OWN, REQUEST } from '../routes/value-tags.ts'
 import type { PatternContext } from './context.ts'
@@ -76,11 +79,15 @@ export function sharedComputations(context: PatternContext): void {
       if (key < 0 || load?.kind !== 'function' || !handlers.has(caller.function)) continue
       if ((tags(caller, key) & (OWN | CREDENTIAL | HEADER)) !== 0 || mayNameCaller(context, caller, key)) continue
       const isWhole = isInside(load.module, load.function, caller.function) || ownParameters(load.function).length === 0
-      if (isWhole && asksForCaller(context, { module: load.module, function: load.function }))
+      const loading = { module: load.module, function: load.function }
+      const isOfCaller = isWhole && asksForCaller(context, loading)
+      if (isOfCaller || (isWhole && asksForThing(context, caller, loading)))
         context.emitCall(caller, {
           kind: 'cache-not-keyed-by-user',
           cwe: 524,
-          message: 'what is computed for one caller is kept under a key that does not name the caller',
+          message: isOfCaller
+            ? 'what is computed for one caller is kept under a key that does not name the caller'
+            : 'what is computed for what the path names is kept under a key that does not name it: whoever asks for another is given the same',
           confidence: 'high',
         })
       else if (isWhole) context.examineCall('cache-not-keyed-by-user', caller)
@@ -99,6 +106,25 @@ function asksForCaller({ reader }: PatternContext, scope: Scope): boolean {
   )
 }
 
+/** Whether a function works with what a dependency of its handler has found by the path, and let this caller have. */
+function asksForThing({ reader, routes }: PatternContext, caller: SeenCall, loading: Scope): boolean {
+  const route = routes.find(({ handler }) => handler?.function === caller.function)
+  if (route === undefined) return false
+  const used = new Set(
+    loading.function.blocks.flatMap(({ instructions }) =>
+      instructions.flatMap((one) => (one.op === 'load-up' && loading.module.functions[one.function] === caller.function ? [one.slot] : [])),
+    ),
+  )
+  return caller.function.parameters.some((parameter) => used.has(parameter.slot) && isFoundByPath(reader, caller, parameter, route.fact))
+}
+
+/** `shop: Shop = Depends(own_shop)`, which takes `shop_id` of the path. */
+const isFoundByPath = (reader: Reader, handler: Scope, parameter: Parameter, { path }: RouteFact): boolean =>
+  parameterDependencies(reader, handler, parameter, 0).some((attachment) => {
+    const code = codeOf(reader, reader.denoter.denote(attachment.scope, attachment.slot), null, 'returns')
+    return code?.target.function.parameters.some(({ name }) => path.includes(`{${name}}`)) === true
+  })
+
 const OF_PATH = /^(?:params?|path_params|match_info|view_args|kwargs|pathParameters|getRouterParams?)$/
 const WHOLE_PATH = /^(?:path|url|originalUrl|path_qs|raw_path|full_path|rel_url|pathname|href|routePath)$/
 const DEEPEST = 12
@@ -112,8 +138,9 @@ function mayNameCaller(context: PatternContext, scope: Scope, slot: Slot, depth 
   const routes = context.routes.filter(({ handler }) => handler?.function === scope.function)
   const parameter = parameterBehind(scope, slot)
   if (parameter !== null) {
-    const name = parameter.function.parameters[parameter.index]?.name ?? ''
-    return routes.length === 0 ? parameter.function === scope.function : routes.some(({ fact: { path } }) => path.includes(`{${name}}`))
+    const own = parameter.function.parameters[parameter.index]
+    if (routes.length === 0 || own === undefined) return parameter.function === scope.function
+    return routes.some(({ fact }) => fact.path.includes(`{${own.name}}`) || isFoundByPath(context.reader, scope, own, fact))
   }
   return definitionsOf(scope.module, scope.function, slot).some((definition) => {
     if (definition.kind === 'loop') return mayNameCaller(context, scope, definition.iterable, depth + 1)

@@ -62,7 +62,45 @@ app[CACHE] = Cache()
 app.router.add_get('${path}', summary)
 `
 
+/** FastAPI: what is computed for the shop that a dependency has found by the path. */
+const SHOP = (key: string, given = 'shop: Shop = Depends(staff_of)', name = 'shop.id'): Readonly<Record<string, string>> => ({
+  'cache.py': `import time
+class Cache:
+    def __init__(self):
+        self.kept = {}
+    async def remember(self, key, seconds, load):
+        entry = self.kept.get(key)
+        if entry and entry[0] > time.monotonic():
+            return entry[1]
+        value = await load()
+        self.kept[key] = (time.monotonic() + seconds, value)
+        return value
+`,
+  'app.py': `from fastapi import Depends, FastAPI, HTTPException
+from cache import Cache
+from database import Shop, shops, sales
+app = FastAPI()
+cache = Cache()
+def staff(role: str | None = None):
+    def check(shop_id: int) -> Shop:
+        shop = shops.get(shop_id)
+        if shop is None:
+            raise HTTPException(404)
+        return shop
+    return check
+staff_of = staff()
+@app.get('/shops/{shop_id}/sales')
+async def sums(since: str, ${given}):
+    async def load():
+        return await sales.since(${name}, since)
+    return await cache.remember(${key}, 60, load)
+`,
+})
+
 table('cache-not-keyed-by-user', [
+  ['a key without the shop of the path', SHOP("f'sales:{since}'"), [18]],
+  ['a key with the shop of the path', SHOP("f'sales:{shop.id}:{since}'"), []],
+  ['the same for all shops', SHOP("f'sales:{since}'", 'shop: Shop = Depends(staff_of)', '0'), []],
   ['a key that is the same for all tenants', EXPRESS(`res.json(await remember('summary', 60, ${SUMS}))`), [7]],
   ['a key of a question', EXPRESS(`res.json(await remember(\`summary:\${req.query.since}\`, 60, ${SUMS}))`), [7]],
   ['the same in a cache server', EXPRESS(`res.json(await remember(\`summary:\${req.query.since}\`, 60, ${SUMS}))`, SERVER), [7]],

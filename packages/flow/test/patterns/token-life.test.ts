@@ -210,7 +210,38 @@ table('limit-without-retry-after', [
   ],
 ])
 
+/** A counter of the tree that a dependency of FastAPI asks, for who the client is by a function of its own. */
+const COUNTED = (address: string): Readonly<Record<string, string>> => ({
+  'limits.py': `from collections import deque
+from fastapi import HTTPException, Request
+class Counter:
+    def __init__(self, most: int):
+        self.most = most
+        self.seen: dict[str, deque] = {}
+    def full(self, name: str) -> bool:
+        return len(self.seen.setdefault(name, deque())) >= self.most
+    def note(self, name: str) -> None:
+        self.seen[name].append(1)
+def who(request: Request) -> str:
+    ${address}
+def slow(counter: Counter):
+    async def check(request: Request) -> None:
+        name = who(request)
+        if counter.full(name):
+            raise HTTPException(429, headers={'Retry-After': '60'})
+        counter.note(name)
+    return check
+`,
+  'app.py': `from fastapi import Depends, FastAPI\nfrom limits import Counter, slow\napp = FastAPI()\n@app.post('/notes', dependencies=[Depends(slow(Counter(10)))])\ndef write() -> dict:\n    return {}\n`,
+})
+
 table('spoofable-address', [
+  [
+    'a header of the client, by a counter of the tree',
+    COUNTED(`return request.headers.get('x-forwarded-for', '').split(',')[0] or request.client.host`),
+    [12],
+  ],
+  ['the connection, by a counter of the tree', COUNTED('return request.client.host'), []],
   ['a header of the client first', LIMITED('request.headers.get("X-Forwarded-For", request.remote)', SILENT), [4]],
   ['the address of the connection', LIMITED('request.remote', SILENT), []],
   ['the word of the own proxy', LIMITED('request.headers.get("X-Forwarded-For", "").split(",")[-1]', SILENT), []],
