@@ -3,6 +3,7 @@ import type { CallInstruction, Scope } from '../engine/program.ts'
 import type { Instruction, Slot } from '../ir/ir.ts'
 import { nameOf, type Reader } from '../routes/reader.ts'
 import type { PatternContext } from './context.ts'
+import { standIn } from './environment-readers.ts'
 import { isForDevelopment } from './for-development.ts'
 import { isGivenEnvironment } from './given-environment.ts'
 
@@ -93,7 +94,9 @@ const READS_WITH_DEFAULT =
 /** The default of `os.environ.get('K', default)`, `os.getenv('K', default)`, `config('K', default='x')`. */
 function environmentDefault({ reader }: PatternContext, scope: Scope, call: CallInstruction): string | null {
   const seen = reader.seenCall(call)
-  if (seen === undefined || !(READS_WITH_DEFAULT.test(seen.name) || readsGiven(reader, scope, call))) return null
-  const fallback = reader.denoter.argument(scope, call, 1, 'default')
+  if (seen === undefined) return null
+  const helped = standIn(reader, seen)
+  if (helped < 0 && !(READS_WITH_DEFAULT.test(seen.name) || readsGiven(reader, scope, call))) return null
+  const fallback = helped >= 0 ? reader.denoter.denote(scope, helped) : reader.denoter.argument(scope, call, 1, 'default')
   return fallback?.kind === 'constant' && typeof fallback.value === 'string' && fallback.value !== '' ? fallback.value : null
 }

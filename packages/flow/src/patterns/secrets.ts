@@ -7,7 +7,7 @@ import { type CallFinder, constantOf, type InstructionFinder, optionOf, type Pat
 import { listedSecrets } from './secret-lists.ts'
 import { secretUse } from './secret-uses.ts'
 import { fallbackSecret, isEnvironment, isWeakSecret, looksLikeSecret } from './secret-values.ts'
-import { unwrapped } from './wrapped-values.ts'
+import { madeByFactory, unwrapped } from './wrapped-values.ts'
 
 const SECRET_NAME =
   / (?:password|passwd|pwd|secret|secret key|api key|apikey|access key|auth token|access token|private key|encryption key|signing key|jwt key|client secret|db pass|database password|token|passphrase) $/
@@ -163,6 +163,8 @@ function named(
 ): void {
   // A name of several words is a text of people, such as a translation.
   if (!/pass|pwd|secret|token|key/i.test(name) || /[\s/]/.test(name)) return
+  const made = madeByFactory(context.reader, scope, given)
+  if (made !== null) return named(context, made.scope, name, made.slot, at)
   const slot = unwrapped(context.reader, scope, given)
   const words = ` ${wordsOf(name).trim()} `
   if (!SECRET_NAME.test(words) || NOT_SECRET_NAME.test(words) || OF_A_PAGE.test(words)) return

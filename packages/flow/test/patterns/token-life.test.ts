@@ -4,7 +4,31 @@ const SETTINGS = (made: string): Readonly<Record<string, string>> => ({
   'settings.py': `import os\n\nclass Settings:\n    def __init__(self, env):\n        ${made}\n\nsettings = Settings(os.environ)\n`,
 })
 
+const HELPED = (helper: string, field: string): Readonly<Record<string, string>> => ({
+  'settings.py': `import os, secrets\nfrom dataclasses import dataclass, field\n\ndef env(name: str, default: str = '') -> str:\n    ${helper}\n\n@dataclass\nclass Settings:\n    signing_key: str = ${field}\n`,
+})
+const OR_ELSE = `return os.environ.get(name, '').strip() or default`
+const MADE = (value: string): string => `field(default_factory=lambda: ${value})`
+
 table('config-fallback-secret', [
+  ['a helper that gives back what it is told', HELPED(OR_ELSE, `env('SIGNING_KEY', 'changeme')`), [9]],
+  ['such a helper in a factory', HELPED(OR_ELSE, MADE(`env('SIGNING_KEY', 'changeme')`)), [9]],
+  ['a helper that asks with a default', HELPED('return os.getenv(name, default)', MADE(`env('SIGNING_KEY', default='changeme')`)), [9]],
+  [
+    'a helper that looks first',
+    HELPED('return os.environ[name] if name in os.environ else default', `env('SIGNING_KEY', 'changeme')`),
+    [9],
+  ],
+  ['a helper that is told nothing', HELPED(OR_ELSE, MADE(`env('SIGNING_KEY')`)), []],
+  ['a helper that is told something random', HELPED(OR_ELSE, MADE(`env('SIGNING_KEY', secrets.token_urlsafe(48))`)), []],
+  [
+    'a helper that stands in for nobody in production',
+    HELPED(
+      `if os.environ.get('APP_ENV') == 'production' and name not in os.environ:\n        raise SystemExit(name)\n    ${OR_ELSE}`,
+      `env('SIGNING_KEY', 'changeme')`,
+    ),
+    [],
+  ],
   ['an environment that is given to a class', SETTINGS('self.jwt_secret = env.get("JWT_SECRET", "changeme")'), [5]],
   ['a name that must be set', SETTINGS('self.jwt_secret = env["JWT_SECRET"]'), []],
   ['no value in its place', SETTINGS('self.jwt_secret = env.get("JWT_SECRET")'), []],
