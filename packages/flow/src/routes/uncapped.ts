@@ -211,10 +211,31 @@ export function isOpenNumber(reader: Reader, { module, function: owner }: Scope,
   return !bounds.some(
     (call) =>
       call !== null &&
-      (namedArgument(call.call.args, 'le') >= 0 ||
-        namedArgument(call.call.args, 'lt') >= 0 ||
-        /(?:Depends|Security|conint|Body)$/.test(call.name)),
+      (isBoundedBy(reader, call, 'le') || isBoundedBy(reader, call, 'lt') || /(?:Depends|Security|conint|Body)$/.test(call.name)),
   )
+}
+
+/** Beyond so many rows an upper bound says what fits into the type, and not how many may be asked for. */
+const MOST_ROWS = 100_000
+
+function isBoundedBy(reader: Reader, call: SeenCall, option: string): boolean {
+  const slot = namedArgument(call.call.args, option)
+  if (slot < 0) return false
+  const denoted = reader.denoter.denote(call, slot)
+  const bound = denoted.kind === 'constant' ? denoted.value : powerAt(reader, call, slot)
+  return !(typeof bound === 'number' && bound > MOST_ROWS)
+}
+
+/** `2**31`, `2**31 - 1`, `10 ** 9`. */
+function powerAt(reader: Reader, scope: Scope, slot: Slot): number | null {
+  const made = definitionBehind(scope, slot)?.instruction
+  if (made?.op !== 'binary' || !/^(?:\*\*|[-+*])$/.test(made.operator)) return null
+  const [left, right] = [made.left, made.right].map((side) => {
+    const denoted = reader.denoter.denote(scope, side)
+    return denoted.kind === 'constant' && typeof denoted.value === 'number' ? denoted.value : powerAt(reader, scope, side)
+  })
+  if (typeof left !== 'number' || typeof right !== 'number') return null
+  return made.operator === '**' ? left ** right : made.operator === '*' ? left * right : made.operator === '+' ? left + right : left - right
 }
 
 function isHandler(reader: Reader, { module, function: owner }: Scope): boolean {

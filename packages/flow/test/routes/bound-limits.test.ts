@@ -78,3 +78,38 @@ it.each<[string, Readonly<Record<string, string>>, boolean]>([
   const lists = routes.flatMap(({ effects }) => effects.filter(({ kind }) => kind === 'read-many'))
   expect(lists.map((effect) => effect.isBounded)).toEqual([isBounded])
 })
+
+const FASTAPI = (size: string): Readonly<Record<string, string>> => ({
+  'app.py': `from typing import Annotated
+from fastapi import Depends, FastAPI, Query
+from sqlalchemy import select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session
+from database import get_db
+class Base(DeclarativeBase):
+    pass
+class Tool(Base):
+    __tablename__ = 'tools'
+    id: Mapped[int]
+class Tools:
+    def __init__(self, db: Session = Depends(get_db)):
+        self.db = db
+    def some(self, limit: int, offset: int) -> list[Tool]:
+        return list(self.db.scalars(select(Tool).order_by(Tool.id).limit(limit).offset(offset)))
+app = FastAPI()
+@app.get('/tools')
+def tools(limit: Annotated[int, ${size}] = 20, offset: int = 0, kept: Tools = Depends()):
+    return kept.some(limit, offset)
+`,
+})
+
+it.each<[string, boolean]>([
+  ['Query(ge=1, le=100)', true],
+  ['Query(ge=1, lt=10 * 50)', true],
+  ['Query(ge=1)', false],
+  ['Query(ge=1, le=2**31)', false],
+  ['Query(ge=1, le=2**63 - 1)', false],
+  ['Query(ge=1, le=10_000_000)', false],
+])('rows asked for by %s', async (size, isBounded) => {
+  const { routes } = await analysisOf(FASTAPI(size))
+  expect(routes[0]?.effects.find(({ kind }) => kind === 'read-many')?.isBounded).toBe(isBounded)
+})
