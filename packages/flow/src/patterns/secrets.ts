@@ -156,16 +156,15 @@ function returnedSecret(context: PatternContext, { module }: Scope, index: numbe
 
 function named(
   context: PatternContext,
-  scope: Scope,
+  outer: Scope,
   name: string,
   given: Slot,
   at: { readonly start: number; readonly end: number },
 ): void {
   // A name of several words is a text of people, such as a translation.
   if (!/pass|pwd|secret|token|key/i.test(name) || /[\s/]/.test(name)) return
-  const made = madeByFactory(context.reader, scope, given)
-  if (made !== null) return named(context, made.scope, name, made.slot, at)
-  const slot = unwrapped(context.reader, scope, given)
+  const { scope, slot: value } = madeByFactory(context.reader, outer, given) ?? { scope: outer, slot: given }
+  const slot = unwrapped(context.reader, scope, value)
   const words = ` ${wordsOf(name).trim()} `
   if (!SECRET_NAME.test(words) || NOT_SECRET_NAME.test(words) || OF_A_PAGE.test(words)) return
   const denoted = context.reader.denoter.denote(scope, slot)
