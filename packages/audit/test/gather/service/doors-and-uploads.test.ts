@@ -124,3 +124,50 @@ describe('the name of an upload', () => {
     expect(liveOutcome('input.path-traversal', facts).outcome).toBe(outcome)
   })
 })
+
+describe('an upload that keeps its name', () => {
+  const upload = operationOf(
+    'POST',
+    '/folders/7/letters',
+    { type: 'object', properties: { file: { type: 'string', format: 'binary' } } },
+    'multipart/form-data',
+  )
+  it.each<readonly [string, (name: string) => Readonly<Record<string, string>>, string]>([
+    ['and is handed out as what its first bytes are', () => ({ 'content-type': 'image/png' }), 'pass'],
+    ['and is handed out to be saved', () => ({ 'content-type': 'text/html', 'content-disposition': 'attachment' }), 'pass'],
+    [
+      'and is shown as what its name says',
+      (name) => ({ 'content-type': name.endsWith('.html') ? 'text/html' : 'image/png', 'content-disposition': 'inline' }),
+      'fail',
+    ],
+  ])('%s', async (_name, headersFor, outcome) => {
+    const kept: { readonly name: string; readonly content: string }[] = []
+    const service = userServer(() => [404, {}])
+    const users = userServer(() => [404, {}])
+    service.removeAllListeners('request')
+    service.on('request', (request, response) => {
+      const [, id] = /^\/letters\/(\d+)\/content$/.exec(request.url ?? '') ?? []
+      const file = id === undefined ? undefined : kept[Number(id) - 1]
+      if (file !== undefined) return void response.writeHead(200, headersFor(file.name)).end(file.content)
+      if (request.url !== '/folders/7/letters' || request.method !== 'POST') return void users.emit('request', request, response)
+      let body = ''
+      request.on('data', (chunk: Buffer) => {
+        body += chunk.toString('latin1')
+      })
+      request.on('end', () => {
+        const name = /filename="([^"]*)"/.exec(body)?.[1] ?? ''
+        const type = /Content-Type: (\S+)/.exec(body)?.[1] ?? ''
+        const isTaken = type === 'image/png' && body.length < 1_000_000
+        if (isTaken) kept.push({ name, content: body })
+        response
+          .writeHead(isTaken ? 201 : 415, { 'content-type': 'application/json' })
+          .end(JSON.stringify(isTaken ? { id: kept.length, filename: name } : {}))
+      })
+    })
+    const all = [...USER_OPERATIONS, upload, operationOf('GET', '/letters/{letter_id}/content')]
+    const operations = all.map((operation) => ({ ...operation, gaps: new Set<string>() }))
+    const facts = await probeAt(service, probeFileUpload, ['fileUpload'], { operations, registers: true })
+    const judged = liveOutcome('input.file-upload', facts)
+    expect(judged.outcome, judged.text).toBe(outcome)
+  })
+})

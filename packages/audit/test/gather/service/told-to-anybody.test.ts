@@ -65,6 +65,33 @@ describe('a list that strangers are given', () => {
   })
 })
 
+describe('a directory that strangers are given', () => {
+  it.each<readonly [string, object, string]>([
+    ['of things that say that they are published', { published: true }, 'pass'],
+    ['of things that say that everybody sees them', { visibility: 'public' }, 'pass'],
+    ['of things that say nothing', {}, 'fail'],
+    ['of things that are not published', { published: false }, 'fail'],
+  ])('%s', async (_name, marks, outcome) => {
+    const made: object[] = []
+    const operations = [
+      operationOf('GET', '/shelters'),
+      operationOf('POST', '/shelters', { type: 'object', properties: { about: { type: 'string' } } }),
+    ]
+    const probe = async (probing: Parameters<typeof probeAnonymousAccess>[0]): Promise<void> => {
+      await probing.create('/shelters', {}, probing.identities.userA)
+      await probeAnonymousAccess(probing)
+    }
+    const answer = await decided('auth.required-by-default', probe, ['anonymousAccess'], operations, ({ method, path, body }, user) => {
+      if (path !== '/shelters') return [404, {}]
+      if (method === 'GET') return [200, made]
+      if (user === null) return [401, {}]
+      made.push({ id: made.length + 1, ...body, ...marks })
+      return [201, made.at(-1)]
+    })
+    expect(answer.outcome, answer.text).toBe(outcome)
+  })
+})
+
 describe('what an answer says back', () => {
   it.each<readonly [string, (name: string, email: string) => string, string]>([
     ['the name by which it was asked for', (name) => name, 'pass'],

@@ -8,7 +8,7 @@ import { claimsOf, type Session } from '../session.ts'
 import { type CreatedObject, fill, idOf, itemOf, itemsOf } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { probeForeign } from './anonymous-writes.ts'
-import { probeMarkedPrivate } from './marked-private.ts'
+import { probeMarkedPrivate, saysItIsPublic } from './marked-private.ts'
 import { saidOn } from './same-object.ts'
 import { probeUnsignedCall } from './unsigned-calls.ts'
 
@@ -212,8 +212,10 @@ async function showsPrivate(probing: Probing, reply: Reply, path: string): Promi
   )
   // A page that is asked for by somebody's name says that name.
   if (own.some((word) => reply.body.includes(word) && !path.includes(encodeURIComponent(word)))) return true
-  // What its owner brought out is there to be seen.
-  const hidden = probing.state.created.filter((object) => object.owner !== null && object.nonce !== '' && !object.isPublished)
+  // What its owner brought out, or what says that it is out, is there to be seen.
+  const hidden = probing.state.created.filter(
+    (object) => object.owner !== null && object.nonce !== '' && !object.isPublished && !saysItIsPublic(object),
+  )
   for (const object of hidden) if (reply.body.includes(object.nonce) && !(await isForAll(probing, object))) return true
   return false
 }

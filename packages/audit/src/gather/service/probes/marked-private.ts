@@ -62,10 +62,23 @@ async function probeReader(probing: Probing, operation: Operation, object: Creat
 
 /** Whether a user made it, and its answer says that it is private. */
 function isMarked({ owner, isRemoved, isPublished, answer }: CreatedObject): boolean {
-  if (owner === null || isRemoved || isPublished || typeof answer !== 'object' || answer === null) return false
+  return owner !== null && !isRemoved && !isPublished && says(answer, MARK, ['private'])
+}
+
+/** A field by which an object says that everybody may see it. */
+const SHOWN = /^(?:is_?)?(?:public|published|listed)$/i
+
+/** Whether what was made answered that it is there for everybody: `published: true`, `visibility: 'public'`. */
+export function saysItIsPublic({ answer }: CreatedObject): boolean {
+  return says(answer, SHOWN, ['public', 'published']) && !says(answer, MARK, ['private'])
+}
+
+/** Whether an answer, or what it wraps, has a true field of a name, or a kind of audience. */
+function says(answer: unknown, mark: RegExp, kinds: readonly string[]): boolean {
+  if (typeof answer !== 'object' || answer === null) return false
   const saysSo = (node: object): boolean =>
     Object.entries(node).some(
-      ([name, value]) => (MARK.test(name) && (value === true || value === 1)) || (KIND.test(name) && value === 'private'),
+      ([name, value]) => (mark.test(name) && (value === true || value === 1)) || (KIND.test(name) && kinds.includes(String(value))),
     )
   return saysSo(answer) || Object.values(answer).some((inner) => typeof inner === 'object' && inner !== null && saysSo(inner))
 }

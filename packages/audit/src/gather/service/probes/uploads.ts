@@ -4,6 +4,7 @@ import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
 import { headerOf, isHtml, isSuccess, isTaken, jsonOf, obstacleOf, type Reply } from '../reply.ts'
 import { draftOf, requestOf } from '../requests.ts'
+import { fits, shape } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { probeUploadNames, type Upload } from './upload-names.ts'
 
@@ -128,8 +129,10 @@ async function uploadTo(probing: Probing, operation: Operation): Promise<void> {
     const served = isTaken(reply) ? await servedFrom(probing, path, reply, nonce, upload.filename) : null
     const isActive = served !== null && isShown(served)
     const keepsName = isSuccess(reply) && upload.name === 'traversal in the name' && /\.\.\/|\.\.\\\\/.test(reply.body)
+    // What was read back, and is no page then, may keep the name that its owner gave it.
     const keepsExtension =
       isSuccess(reply) &&
+      served === null &&
       ['html', 'script', 'double extension', 'svg'].includes(upload.name) &&
       new RegExp(`\\.(?:${upload.filename.split('.').at(-1)})"`, 'i').test(storedName(reply))
     const isSeen = isActive || keepsName || keepsExtension
@@ -274,9 +277,9 @@ async function servedFrom(probing: Probing, path: string, reply: Reply, nonce: s
       // Not an address.
     }
   }
+  if (id !== undefined) for (const item of new Set([...itemsElsewhere(probing, path, id), `${path}/${id}`])) candidates.add(item)
   if (name !== undefined)
     for (const folder of ['/uploads', '/files', '/static/uploads', path]) candidates.add(`${folder}/${encodeURIComponent(name)}`)
-  if (id !== undefined) for (const item of [`${path}/${id}`, ...itemsElsewhere(probing, path, id)]) candidates.add(item)
   candidates.add(`${path}/${encodeURIComponent(filename)}`)
   if (isPage) for (const listed of probing.pages.idsIn(text, path).slice(-2)) candidates.add(`${path}/${encodeURIComponent(listed)}`)
   let found: Reply | null = null
@@ -289,13 +292,25 @@ async function servedFrom(probing: Probing, path: string, reply: Reply, nonce: s
   return found
 }
 
-/** Where an upload below a parent is read by its own number: `/photos/{id}` of what `/listings/7/photos` took. */
+/** Last words of the paths that give the file of an upload, where its own address tells about it. */
+const CONTENT = /^(?:content|file|raw|data|download|view|preview|inline|original|body|blob|image)s?$/i
+
+/**
+ * Where an upload is read by its own number, below what took it or elsewhere: `/photos/{id}` of what `/listings/7/photos` took, and
+ * `/photos/{id}/content`.
+ */
 function itemsElsewhere({ wireOperations }: Probing, path: string, id: string): readonly string[] {
-  const noun = path.replace(/\/+$/, '').split('/').at(-1) ?? ''
+  const parts = path.replace(/\/+$/, '').split('/')
+  const noun = parts.at(-1) ?? ''
   return wireOperations
-    .filter((operation) => operation.method === 'GET' && new RegExp(`^[^{]*/${noun}/\\{[^}/]+\\}$`).test(operation.path))
-    .map((operation) => operation.path.replace(/\{[^}]+\}/, encodeURIComponent(id)))
-    .slice(0, 2)
+    .filter(({ method }) => method === 'GET')
+    .flatMap(({ path: template }) => {
+      const [, home = '', below] = /^(.*)\/\{[^}/]+\}(?:\/([^{}/]+))?\/?$/.exec(template) ?? []
+      if (home.split('/').at(-1) !== noun || (below !== undefined && !CONTENT.test(below))) return []
+      const own = fits(shape(home), parts.join('/')) ? parts.join('/') : home
+      return own.includes('{') ? [] : [`${own}/${encodeURIComponent(id)}${below === undefined ? '' : `/${below}`}`]
+    })
+    .slice(0, 4)
 }
 
 /** Whether a browser runs what it gets: markup, and not as a file to be saved. */
