@@ -29,11 +29,21 @@ export const authTokenSignature = defineControl({
       ({ tokenMutation }) =>
         decideTrials(tokenMutation, {
           probe: 'altered tokens',
-          same: () => 'signature',
+          same: (trial) => (trial.name.startsWith('reset-code') ? 'reset code' : 'signature'),
           passes: 'kinds of altered tokens that were refused while the real one was accepted',
           finding: (trial) => ({
-            message: /^(?:key-address|readable-cookie)/.test(trial.name) ? trial.effect : `A token of the kind ${trial.name} is accepted`,
-            cwe: [trial.name.startsWith('kid-') ? 22 : trial.details.isAccepted === false ? 918 : 347],
+            message: /^(?:key-address|readable-cookie|reset-code)/.test(trial.name)
+              ? trial.effect
+              : `A token of the kind ${trial.name} is accepted`,
+            cwe: [
+              trial.name.startsWith('kid-')
+                ? 22
+                : trial.name.startsWith('reset-code')
+                  ? 640
+                  : trial.details.isAccepted === false
+                    ? 918
+                    : 347,
+            ],
           }),
         }),
       { settles: true },

@@ -240,9 +240,9 @@ export class OwnIds {
       if (subject?.userId != null) return subject.userId
     }
     const [own] = this.probing.state.ownOf(template, collection, parameter, session)
-    if (own !== undefined) return own.id
+    if (own !== undefined) return calledHere(own, collection, parameter)
     const made = session === null ? null : await this.probing.create(template, idsIn(template, collection), session, parameter)
-    if (made !== null) return made.id
+    if (made !== null) return calledHere(made, collection, parameter)
     const single = session === null ? null : await this.singleOf(parameter, session)
     if (single !== null) return single
     const besides = session === null ? null : await this.madeBesides(template, collection, parameter, session)
@@ -369,6 +369,11 @@ export class OwnIds {
     const listed = (): Promise<string | null> => this.listedId(lister.path, lister.path, session)
     return isWrite ? ((await made()) ?? (await listed())) : ((await listed()) ?? (await made()))
   }
+}
+
+/** What names an object under another path than that of its collection: the `slug` of a shop for `/shops/{slug}`, where `/api/shops` gives it a number. */
+function calledHere(object: CreatedObject, collection: string, parameter: string): string {
+  return (object.collection === collection ? null : namedBy(parameter, object.answer)) ?? object.id
 }
 
 /** Parameters that name who, or what there was before. */

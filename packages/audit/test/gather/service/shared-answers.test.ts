@@ -40,6 +40,40 @@ function service(keyOf: KeyOf) {
   })
 }
 
+const SINCE = {
+  ...operationOf('GET', '/bookings/report'),
+  declaredAccess: 'authenticated' as const,
+  parameters: [{ name: 'since', in: 'query' as const, isRequired: true, schema: { type: 'string', format: 'date-time' } }],
+}
+
+it.each<readonly [string, KeyOf, string]>([
+  ['by the day that must be given, not by user', ({ path, query }) => `${path} ${query.get('since')}`, 'fail'],
+  ['by that day and by user', ({ path, query }, user) => `${user} ${path} ${query.get('since')}`, 'pass'],
+])('a report that is kept: %s', async (_name, keyOf, outcome) => {
+  const kept = new Map<string, unknown>()
+  const bookings: { readonly user: string; readonly note: unknown; readonly id: number }[] = []
+  const server = userServer((asked, user) => {
+    if (user === null) return [401, {}]
+    const { method, path, body, query } = asked
+    if (method === 'POST' && path === '/bookings') {
+      bookings.push({ user, note: body.note, id: 40 + bookings.length })
+      return [201, { id: bookings.at(-1)?.id, note: body.note }]
+    }
+    if (path !== '/bookings/report') return [404, {}]
+    if (Number.isNaN(Date.parse(query.get('since') ?? ''))) return [422, { error: 'since' }]
+    const key = keyOf(asked, user)
+    if (!kept.has(key ?? '')) kept.set(key ?? '', { notes: bookings.filter((each) => each.user === user).map(({ note }) => note) })
+    return [200, kept.get(key ?? '')]
+  })
+  const operations = [...USER_OPERATIONS, BOOKINGS, SINCE].map((operation) => ({ ...operation, gaps: new Set<string>() }))
+  const probe = async (probing: Probing): Promise<void> => {
+    await probing.create('/bookings', {}, probing.identities.userA)
+    await probeSharedAnswers(probing)
+  }
+  const seen = liveOutcome('cache.isolation', await probeAt(server, probe, ['caching'], { operations, registers: true }))
+  expect(seen.outcome, seen.text).toBe(outcome)
+})
+
 const BOOKINGS = operationOf('POST', '/bookings', { type: 'object', properties: { note: { type: 'string' } }, required: ['note'] })
 
 it.each<readonly [string, KeyOf, string]>([

@@ -31,6 +31,14 @@ describe('what strangers are told', () => {
       'not-verified',
     ],
     ['the price below which nothing is sold', [operationOf('GET', '/lots')], () => [200, [{ id: 1, price: 9, reserve_price: 7 }]], 'fail'],
+    [
+      'where a shop is paid',
+      [operationOf('GET', '/shops')],
+      () => [200, [{ id: 1, name: 'a', payout_iban: 'DE02120300000000202051' }]],
+      'fail',
+    ],
+    ['what its reviewers note', [operationOf('GET', '/shops')], () => [200, [{ id: 1, review_note: 'complaint 118 is open' }]], 'fail'],
+    ['what visitors say', [operationOf('GET', '/shops')], () => [200, [{ id: 1, note: 'ring twice', reviews: 3 }]], 'not-verified'],
     ['what a buyer pays', [operationOf('GET', '/lots')], () => [200, [{ id: 1, purchase_price: 9, buyingPrice: 9 }]], 'not-verified'],
     ['prices alone', [operationOf('GET', '/lots')], () => [200, [{ id: 1, price: 9, reserve_price: null }]], 'not-verified'],
   ])('%s', async (_name, operations, handle, outcome) => {

@@ -1,3 +1,4 @@
+import { hostsOfOrigins } from '../allowed-origins.ts'
 import type { Probing } from '../probing.ts'
 import { headerOf, isSuccess, obstacleOf, type Reply } from '../reply.ts'
 import { requestOf } from '../requests.ts'
@@ -19,10 +20,12 @@ export async function probeCors(probing: Probing): Promise<void> {
     probing.notTried('cors', 'origins', 'no-data', 'no operation answered 2xx')
     return
   }
-  for (const target of [first, ...(await otherParts(probing, first))]) await askFromElsewhere(probing, target)
+  for (const target of [first, ...(await otherParts(probing, first))])
+    await askFromElsewhere(probing, target, target === first ? await hostsOfOrigins(probing.treeRoot) : [])
 }
 
-async function askFromElsewhere(probing: Probing, target: Target): Promise<void> {
+/** @param hosts - Those that the source lets in: origins that only look like theirs are tried too. */
+async function askFromElsewhere(probing: Probing, target: Target, hosts: readonly string[]): Promise<void> {
   const { identities, client } = probing
   const session = identities.check === null ? null : identities.userA
   const plain = await probing.send(session, target.request)
@@ -33,6 +36,11 @@ async function askFromElsewhere(probing: Probing, target: Target): Promise<void>
     ['null', 'null'],
     ['suffix', `https://${host}.${word}.example`],
     ['prefix', `https://${word}${host}`],
+    ...hosts.flatMap((allowed): readonly (readonly [string, string])[] => [
+      ['suffix', `https://${allowed}.${word}.example`],
+      ['prefix', `https://${word}${allowed}`],
+      ...(allowed.split('.').length > 2 ? [['dot', `https://${allowed.replace('.', 'x')}`] as const] : []),
+    ]),
   ]
   for (const [name, origin] of origins) {
     const ask = (): Promise<Reply> => probing.send(session, { ...target.request, headers: { ...target.request.headers, origin } })

@@ -67,6 +67,7 @@ async function redirect(probing: Probing, point: InjectionPoint): Promise<void> 
     `https://${host}/`,
     `//${host}/`,
     `/\\${host}/`,
+    `///${host}/`,
     `https:${host}`,
     `https://${probing.client.base.hostname}@${host}/`,
     `https://${probing.client.base.hostname}.${host}/`,
@@ -125,7 +126,7 @@ async function redirectAfterLogin(probing: Probing): Promise<void> {
   for (const name of names) {
     const inside = await ask(name, '/')
     inner.push(inside)
-    for (const target of [`https://${host}/`, `//${host}/`, `/\\${host}/`]) {
+    for (const target of [`https://${host}/`, `//${host}/`, `/\\${host}/`, `///${host}/`]) {
       const reply = await ask(name, target)
       if (!leadsTo(reply, host, probing.client.base)) continue
       const again = await ask(name, target)

@@ -30,6 +30,7 @@ interface Reset {
 export async function probeResetCodes(probing: Probing): Promise<void> {
   const way = await wayBack(probing)
   if (way === null) return
+  await codeLeftOut(probing, way)
   await operatorForCode(probing, way)
   await guesses(probing, way)
 }
@@ -84,6 +85,44 @@ const newPassword = (probing: Probing): string => `Aa3-${probing.values.nonce('c
 async function logsIn(probing: Probing, { credentials }: Reset, password: string): Promise<Reply | null> {
   const reply = await probing.identities.sendLogin({ name: probing.identities.loginNameOf(credentials), password }, { mayFail: true })
   return reply !== null && isSuccess(reply) ? reply : null
+}
+
+/** Asks for a new password of a user who never asked for a code, without a code: what the account holds in its place may be nothing too. */
+async function codeLeftOut(probing: Probing, way: Reset): Promise<void> {
+  // Where nothing says whose password it is, the account without a code may be anybody's.
+  if (!Object.keys(way.reset.body?.schema.properties ?? {}).some(namesUser)) return
+  const wrong = await way.send(probing.values.nonce('code'), newPassword(probing))
+  if (isTaken(wrong)) return
+  for (const [name, code] of [
+    ['left out', undefined],
+    ['null', null],
+    ['empty', ''],
+  ] as const) {
+    const attempts: Reply[] = []
+    let count = 0
+    for (let repeat = 0; repeat < 2 && count === repeat; repeat += 1) {
+      const next = newPassword(probing)
+      const reply = await way.send(code, next)
+      attempts.push(reply)
+      if (isTaken(reply) && (await logsIn(probing, way, next)) !== null) count += 1
+    }
+    if (count === 0) continue
+    probing.trial(
+      'tokenMutation',
+      trialOn(way.reset, {
+        name: `reset-code ${name}`,
+        parameter: `body ${Object.keys(way.reset.body?.schema.properties ?? {}).find(isCode) ?? 'code'}`,
+        saw: count === 2 ? 'effect' : 'unclear',
+        effect: `the password of a user who asked for no code is set where the code is ${name}, and lets in; with a wrong code it is not`,
+        identity: 'user-code',
+        baseline: wrong.exchange,
+        control: wrong.exchange,
+        attempts: exchangesOf(...attempts),
+        reproduced: { count, of: 2 },
+      }),
+    )
+    return
+  }
 }
 
 async function operatorForCode(probing: Probing, way: Reset): Promise<void> {

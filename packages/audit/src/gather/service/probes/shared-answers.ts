@@ -1,3 +1,4 @@
+import type { Schema } from '../../../model/facts/service.ts'
 import type { Operation } from '../operations.ts'
 import type { Accepted, Probing } from '../probing.ts'
 import { headerOf, isSuccess, jsonOf, type Reply } from '../reply.ts'
@@ -98,23 +99,24 @@ function marked(draft: Draft, mark: string): Draft {
   const own = draft.operation.parameters.filter(
     ({ in: place, isRequired, name, schema }) =>
       place === 'query' &&
-      !isRequired &&
+      (isDay(schema) || (!isRequired && draft.query[name] === undefined)) &&
       schema.enum === undefined &&
-      (schema.type ?? 'string') === 'string' &&
-      draft.query[name] === undefined,
+      (schema.type ?? 'string') === 'string',
   )
-  const values = own.map(({ name }) => [name, DAY.test(name) ? dayOf(mark) : mark] as const)
+  const values = own.map(({ name, schema }) => [name, isDay(schema) || DAY.test(name) ? dayOf(mark) : mark] as const)
   return { ...draft, query: { ...draft.query, ...Object.fromEntries(values), assay: mark } }
 }
 
 /** Parameters that take a day. */
 const DAY = /^(?:since|until|from|to|day|date|before|after|start|end)$|(?:_|^)(?:date|day|from|to)$/i
 
+const isDay = ({ format }: Schema): boolean => format === 'date' || format === 'date-time'
+
 /** A day that hardly anybody asked for, the same one for the same word. */
 function dayOf(mark: string): string {
   const number = Number.parseInt(mark.replace(/[^0-9a-f]/g, '').slice(0, 6), 16)
   const part = (value: number): string => String(1 + value).padStart(2, '0')
-  return `${1990 + (number % 20)}-${part(number % 12)}-${part(number % 28)}`
+  return `${2001 + (number % 20)}-${part(number % 12)}-${part(number % 28)}`
 }
 
 /** The same request of another user: below what is that user's own, where it has something of the kind. */
