@@ -4,8 +4,10 @@ import { ACT, LINKED_ACT } from './object-acts.ts'
 import type { Operation } from './operations.ts'
 import type { Probing } from './probing.ts'
 import { isHtml, isSuccess, jsonOf } from './reply.ts'
+import { NOBODY } from './requests.ts'
 import { type Session, userIdOf } from './session.ts'
 import { type CreatedObject, fill, fits, idOf, itemOf, itemsOf, namedBy, shape } from './state.ts'
+import { singular } from './values.ts'
 
 /** Fields that name another user of the service by what it is called. */
 const NAMES_ANOTHER =
@@ -76,6 +78,12 @@ export class OwnIds {
       const beside = TARGET.test(name) && schema.enum === undefined ? await this.besides(operation, session) : null
       if (beside !== null) {
         known[name] = numeric(beside, schema.type)
+        continue
+      }
+      if (isIdList(name, schema)) {
+        const collection = nounOfList(name, operation.path)
+        const id = collection === null ? null : await this.anyIdOf(collection, session, operation.method !== 'GET')
+        known[name] = [numeric(id ?? NOBODY, schema.items?.type)]
         continue
       }
       const noun = /^(\w+?)(?:_id|Id)$/.exec(name)?.[1] ?? (schema.format === 'uuid' || schema.type === 'integer' ? name : undefined)
@@ -374,6 +382,18 @@ export class OwnIds {
 /** What names an object under another path than that of its collection: the `slug` of a shop for `/shops/{slug}`, where `/api/shops` gives it a number. */
 function calledHere(object: CreatedObject, collection: string, parameter: string): string {
   return (object.collection === collection ? null : namedBy(parameter, object.answer)) ?? object.id
+}
+
+/** Whether a field names several things by their ids; a number that is made up would be anybody's. */
+export function isIdList(name: string, { type, items }: Schema): boolean {
+  return /(?:^|_)ids$|[a-z]Ids$/.test(name) && (type === undefined || type === 'array') && items?.properties === undefined
+}
+
+/** What a list of ids names: `task_ids`, or the `ids` of `/teams/{team}/tasks/bulk-close`. */
+export function nounOfList(name: string, path: string): string | null {
+  const own = /^(\w+?)_?(?:ids|Ids)$/.exec(name)?.[1]
+  const words = path.split('/').filter((part) => part !== '' && !part.startsWith('{'))
+  return own ?? (words.length < 2 ? null : singular(words.at(-2) ?? ''))
 }
 
 /** Parameters that name who, or what there was before. */

@@ -88,6 +88,8 @@ export class State {
       (operation) => operation.method === 'GET' && new RegExp(`^[^{]*/${noun.replace(/\W/g, '\\$&')}/\\{\\}$`).test(shape(operation.path)),
     )
     if (own !== undefined) return { path: fill(own.path, { [itemOf(own.path)?.parameter ?? '']: id }), isList: false }
+    const file = this.operations.find(({ method, path }) => method === 'GET' && isFileOf(path, noun))
+    if (file !== undefined) return { path: file.path.replace(/\{[^}/]+\}/, encodeURIComponent(id)), isList: false }
     const list = [madeAt, collection].find(reads)
     return list === undefined ? null : { path: list, isList: true }
   }
@@ -193,6 +195,12 @@ function placeAndOwner(object: CreatedObject): Pick<ResidueFact, 'what' | 'ident
 }
 
 export { fits, shape } from './kin.ts'
+
+/** Whether a path gives the file of a thing: `/photos/{id}/content`. */
+function isFileOf(path: string, noun: string): boolean {
+  const [, home, word = ''] = /^[^{]*\/([^{}/]+)\/\{\}\/([^{}/]+)$/.exec(shape(path)) ?? []
+  return home === noun && /^(?:content|file|raw|data|download)$/i.test(word)
+}
 
 /** The template with its ids filled in. */
 export function fill(template: string, ids: Readonly<Record<string, string>>): string {

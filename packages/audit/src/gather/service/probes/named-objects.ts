@@ -1,6 +1,6 @@
 import { ACT } from '../object-acts.ts'
 import type { Operation } from '../operations.ts'
-import { numeric } from '../own-ids.ts'
+import { isIdList, nounOfList, numeric } from '../own-ids.ts'
 import type { Probing } from '../probing.ts'
 import { isSuccess, isTaken, type Reply } from '../reply.ts'
 import { draftOf, NOBODY } from '../requests.ts'
@@ -16,7 +16,14 @@ const MOST_OPERATIONS = 12
 export async function probeNamedObjects(probing: Probing, owner: Session, other: Session): Promise<void> {
   let tried = 0
   for (const operation of probing.operations) {
-    if (operation.method === 'GET' || operation.purpose !== 'other' || operation.path.includes('{') || tried >= MOST_OPERATIONS) continue
+    if (operation.method === 'GET' || operation.purpose !== 'other' || tried >= MOST_OPERATIONS) continue
+    const list = listOf(probing, operation)
+    if (list !== null) {
+      tried += 1
+      await changeNamed(probing, operation, list, owner, other)
+      continue
+    }
+    if (operation.path.includes('{')) continue
     // Who answers a note, or pays into an account, names what is somebody else's as well.
     if (operation.method === 'POST' && !ACT.test(operation.path.split('/').at(-1) || (operation.path.split('/').at(-2) ?? ''))) continue
     const named = namedBy(probing, operation)
@@ -81,6 +88,23 @@ interface Named {
   readonly field: string
   /** Template of the collection that the field's objects are of. */
   readonly collection: string
+  /** The field takes several of them. */
+  readonly isList?: true
+}
+
+/** The field that names several objects of a known collection, of what is done to all of them at once: below an own parent as well. */
+function listOf(probing: Probing, { path, body }: Operation): Named | null {
+  for (const [field, schema] of Object.entries(body?.schema.properties ?? {})) {
+    const noun = isIdList(field, schema) ? nounOfList(field, path)?.toLowerCase() : undefined
+    const made = probing.operations.find(
+      (operation) =>
+        operation.method === 'POST' &&
+        !operation.path.includes('{') &&
+        singular(operation.path.split('/').at(-1) ?? '').toLowerCase() === noun,
+    )
+    if (made !== undefined) return { field, collection: made.path, isList: true }
+  }
+  return null
 }
 
 /** The field that names an object of a known collection; `id` alone is of the collection that the path begins with. */
@@ -106,7 +130,7 @@ function namedBy(probing: Probing, operation: Operation): Named | null {
 async function changeNamed(
   probing: Probing,
   operation: Operation,
-  { field, collection }: Named,
+  { field, collection, isList }: Named,
   owner: Session,
   other: Session,
 ): Promise<void> {
@@ -123,7 +147,9 @@ async function changeNamed(
     const again = await look(probing, object, owner)
     if (before === null || again === null || saidOn(before, [owner]) !== saidOn(again, [owner])) break
     const form = await probing.pages.formFor(operation, other, operation.path)
-    const draft = { ...draftOf(operation, probing.values, {}, { ...form?.values, [field]: object.id }), carried: form?.carried ?? {} }
+    const ids = await probing.idsFor(operation, other)
+    const value = isList === true ? [numeric(object.id)] : object.id
+    const draft = { ...draftOf(operation, probing.values, ids, { ...form?.values, [field]: value }), carried: form?.carried ?? {} }
     const reply = await probing.sendDraft(other, draft, { mayFail: true })
     attempts.push(reply)
     if (!isTaken(reply)) break

@@ -8,6 +8,7 @@ import type { Session } from '../session.ts'
 import { type CreatedObject, fill, idOf, itemOf, itemsOf } from '../state.ts'
 import { exchangesOf, sawWithout, trialOn } from '../trial-parts.ts'
 import { BELOW, lookBelow, NOT_BELOW } from './below-own-parent.ts'
+import { probeBorrowedObjects } from './borrowed-objects.ts'
 import { probeCounted } from './counted-objects.ts'
 import { probeFilteredObjects } from './filtered-objects.ts'
 import { probeNamedObjects, probeQuotedObjects } from './named-objects.ts'
@@ -24,6 +25,7 @@ export async function probeObjectAccess(probing: Probing): Promise<void> {
   const items = probing.operations.filter(
     (operation) => operation.path.includes('{') && operation.purpose !== 'admin' && operation.purpose !== 'static',
   )
+  if (probing.mayWrite) await oneOfEach(probing, userB)
   const links = new OwnLinks(probing)
   const order = ['GET', 'PUT', 'PATCH', 'POST', 'DELETE']
   for (const operation of items.sort((a, b) => order.indexOf(a.method) - order.indexOf(b.method))) {
@@ -41,6 +43,20 @@ export async function probeObjectAccess(probing: Probing): Promise<void> {
   await probeFilteredObjects(probing, userA, userB)
   await probeNamedObjects(probing, userA, userB)
   await probeQuotedObjects(probing, userA, userB)
+  await probeBorrowedObjects(probing, userA, userB)
+}
+
+const MOST_KINDS = 6
+
+/** Lets somebody have one of each thing that anybody may make: who has a shop of the own may see what is another's shop's. */
+async function oneOfEach(probing: Probing, user: Session): Promise<void> {
+  const collections = probing.operations
+    .filter(({ method, path, purpose }) => method === 'POST' && purpose === 'other' && !path.includes('{'))
+    .map(({ path }) => path)
+    .filter((path) => probing.operations.some((operation) => operation.path.startsWith(`${path.replace(/\/$/, '')}/{`)))
+  for (const collection of collections.slice(0, MOST_KINDS))
+    if (!probing.state.created.some((object) => object.owner === user && !object.isRemoved && object.madeAt === collection))
+      await probing.create(collection, {}, user)
 }
 
 /** Whether what is acted on was made with the partner on the other side: to take an offer is that one's right. */
