@@ -9,6 +9,7 @@ import { probeBoughtAtOnce } from './probes/bought-at-once.ts'
 import { probeBusinessRaces } from './probes/business-races.ts'
 import { probeCaching, probeCompression } from './probes/caching.ts'
 import { probeClaims } from './probes/claim-races.ts'
+import { probeClaimedAtLogin } from './probes/claimed-at-login.ts'
 import { probeClaimedRoles } from './probes/claimed-roles.ts'
 import { probeClosedAccount } from './probes/closed-account.ts'
 import { probeContentTypes } from './probes/content-types.ts'
@@ -120,6 +121,7 @@ export const FAMILIES: readonly Family[] = [
       await probeRaisingActs(probing)
       await probeFunctionAccess(probing)
       await probeClaimedRoles(probing)
+      await probeClaimedAtLogin(probing)
       await probePageOnlyRoles(probing)
       await probeOwnProposals(probing)
     },

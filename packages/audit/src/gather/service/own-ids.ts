@@ -95,6 +95,12 @@ export class OwnIds {
       const id = await this.anyIdOf(noun, session, operation.method !== 'GET')
       if (id !== null) known[name] = numeric(id, schema.type)
     }
+    // A reader that asks for what it belongs to is given an own thing.
+    for (const { name, in: place, isRequired, schema } of operation.parameters) {
+      const noun = place === 'query' && isRequired && schema.enum === undefined ? /^(\w+?)(?:_id|Id)$/.exec(name)?.[1] : undefined
+      const id = noun === undefined || OF_SOMEBODY.test(name) ? null : await this.anyIdOf(noun, session, operation.method !== 'GET', true)
+      if (id !== null) known[name] = numeric(id, schema.type)
+    }
     return known
   }
 
@@ -366,7 +372,7 @@ export class OwnIds {
   }
 
   /** The id of an own object; one that was there before is read at most before one is made, and written to only where none can be made. */
-  private async anyIdOf(noun: string, session: Session | null, isWrite: boolean): Promise<string | null> {
+  private async anyIdOf(noun: string, session: Session | null, isWrite: boolean, isOwn = false): Promise<string | null> {
     const lister = this.listerOfNoun(noun)
     if (lister === undefined) return null
     const own = this.probing.state.created.find(
@@ -375,7 +381,7 @@ export class OwnIds {
     if (own !== undefined) return own.id
     const made = async (): Promise<string | null> => (await this.probing.create(lister.path, {}, session))?.id ?? null
     const listed = (): Promise<string | null> => this.listedId(lister.path, lister.path, session)
-    return isWrite ? ((await made()) ?? (await listed())) : ((await listed()) ?? (await made()))
+    return isWrite || isOwn ? ((await made()) ?? (await listed())) : ((await listed()) ?? (await made()))
   }
 }
 

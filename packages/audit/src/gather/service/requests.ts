@@ -43,7 +43,7 @@ export function draftOf(
   for (const parameter of operation.parameters) {
     const value = (): string => textValue(values.of(parameter.name, parameter.schema))
     if (parameter.in === 'path') path[parameter.name] = ids[parameter.name] ?? unnamed(value(), operation.method)
-    else if (parameter.in === 'query' && parameter.isRequired) query[parameter.name] = value()
+    else if (parameter.in === 'query' && parameter.isRequired) query[parameter.name] = textValue(known[parameter.name] ?? value())
     else if (parameter.in === 'header' && parameter.isRequired && parameter.name.toLowerCase() !== 'authorization')
       headers[parameter.name] = value()
     else if (parameter.in === 'cookie' && parameter.isRequired) headers.cookie = `${parameter.name}=${value()}`

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Operation } from '../../../src/gather/service/operations.ts'
 import { probeObjectAccess } from '../../../src/gather/service/probes/object-access.ts'
+import type { Probing } from '../../../src/gather/service/probing.ts'
 import { operationOf } from './probe-harness.ts'
 import { decided, type Handle, refusing, text } from './users-at.ts'
 
@@ -98,4 +99,28 @@ it.each<readonly [string, Ways, readonly Operation[], string, string]>([
   const seen = await decided('authz.object-level', probeObjectAccess, ['objectAccess'], operations, kennels(ways))
   expect(seen.outcome, seen.text).toBe(outcome)
   expect(seen.text).toContain(told)
+})
+
+it('a reader that asks for what it belongs to is given an own thing', async () => {
+  const asked: (string | null)[] = []
+  const letters = {
+    ...operationOf('GET', '/letters'),
+    parameters: [{ name: 'kennel_id', in: 'query' as const, isRequired: true, schema: { type: 'integer' } }],
+  }
+  const operations = [operationOf('GET', '/kennels'), operationOf('POST', '/kennels', text('name')), letters]
+  const probe = async (probing: Probing): Promise<void> => {
+    const reader = probing.operations.find(({ path }) => path === '/letters')
+    if (reader !== undefined) await probing.acceptedBy(reader)
+  }
+  await decided(
+    'authz.object-level',
+    probe,
+    ['objectAccess'],
+    operations,
+    refusing(({ method, path, query }) => {
+      if (path === '/letters') asked.push(query.get('kennel_id'))
+      return method === 'POST' ? [201, { id: 41, name: 'own' }] : [200, [{ id: 1, name: 'of another' }]]
+    }),
+  )
+  expect(asked[0]).toBe('41')
 })

@@ -171,6 +171,37 @@ describe('parts of the own that the service keeps for itself', () => {
   })
 })
 
+describe('parts of what only a list shows', () => {
+  it.each<readonly [string, boolean, string]>([
+    ['are merged from the body', true, 'fail'],
+    ['are left out of it', false, 'pass'],
+  ])('%s', async (_name, isOpen, outcome) => {
+    const shops: { id: number; name: unknown; options: Record<string, unknown> }[] = [
+      { id: 1, name: 'first', options: { plan: 'network' } },
+    ]
+    const answer = await decided(
+      'authz.mass-assignment',
+      probeProtectedParts,
+      ['massAssignment'],
+      [
+        operationOf('GET', '/shops'),
+        operationOf('POST', '/shops', { type: 'object', properties: { name: { type: 'string' } } }),
+        operationOf('PATCH', '/shops/{shop_id}', { type: 'object', properties: { options: { type: 'object' } } }),
+      ],
+      refusing(({ method, path, body }) => {
+        if (path === '/shops' && method === 'GET') return [200, shops]
+        if (path === '/shops') return [201, shops[shops.push({ id: shops.length + 1, name: body.name, options: { plan: 'basic' } }) - 1]]
+        const shop = shops.find(({ id }) => path === `/shops/${id}`)
+        if (shop === undefined) return [404, {}]
+        if (isOpen) shop.options = { ...shop.options, ...(body.options as object) }
+        return [200, shop]
+      }),
+    )
+    expect(answer.outcome, answer.text).toBe(outcome)
+    expect(shops[0]?.options.plan).toBe('network')
+  })
+})
+
 describe('an administrative path', () => {
   const withAdmin = {
     registers: true,

@@ -4,7 +4,7 @@ import type { Probing } from '../probing.ts'
 import { isSuccess, jsonOf, type Reply } from '../reply.ts'
 import { encodeBody } from '../requests.ts'
 import type { Session } from '../session.ts'
-import { itemOf } from '../state.ts'
+import { idOf, itemOf, itemsOf } from '../state.ts'
 import { exchangesOf, sawWithout, trialOn } from '../trial-parts.ts'
 import { firstObject } from './protected-at-creation.ts'
 
@@ -32,7 +32,7 @@ export async function probeProtectedParts(probing: Probing): Promise<void> {
       (method === 'PATCH' || method === 'PUT') &&
       (!path.includes('{') || isItem(probing, path)) &&
       /json/.test(body?.contentType ?? '') &&
-      probing.wireOperations.some((other) => other.method === 'GET' && other.path === path),
+      (probing.wireOperations.some((other) => other.method === 'GET' && other.path === path) || listOf(probing, path) !== null),
   )
   // What everybody has one of needs nothing to be made for it.
   const [single, made] = [operations.filter(({ path }) => !path.includes('{')), operations.filter(({ path }) => path.includes('{'))]
@@ -44,7 +44,12 @@ async function probeOne(probing: Probing, operation: Operation): Promise<void> {
   if (ordinaryUser === null) return
   const path = await pathOf(probing, operation, ordinaryUser)
   if (path === null) return
-  const look = (): Promise<Reply> => probing.send(ordinaryUser, { method: 'GET', path, mayFail: true })
+  const list = probing.wireOperations.some(({ method, path: other }) => method === 'GET' && other === operation.path)
+    ? null
+    : listOf(probing, operation.path)
+  const look = (): Promise<Reply> => probing.send(ordinaryUser, { method: 'GET', path: list ?? path, mayFail: true })
+  const heldIn = (reply: Reply): Fields | undefined =>
+    fieldsIn(reply, list === null ? null : decodeURIComponent(path.split('/').at(-1) ?? ''))
   const before = await look()
   const held = heldIn(before)
   if (!isSuccess(before) || held === undefined) return
@@ -55,9 +60,9 @@ async function probeOne(probing: Probing, operation: Operation): Promise<void> {
     return probing.send(ordinaryUser, { method: operation.method, path, headers, body: encoded.body, mayFail: true })
   }
   for (const part of parts.slice(0, MOST_FIELDS)) {
-    const first = await write(probing, operation, held, part, { change, look })
+    const first = await write(probing, operation, held, part, { change, look, heldIn })
     if (first.isSet) await change(bodyOf(operation.method, held, part.path, part.value))
-    const second = first.isSet ? await write(probing, operation, held, part, { change, look }) : null
+    const second = first.isSet ? await write(probing, operation, held, part, { change, look, heldIn }) : null
     if (second?.isSet) await change(bodyOf(operation.method, held, part.path, part.value))
     const count = Number(first.isSet) + Number(second?.isSet ?? false)
     const name = part.path.join('.')
@@ -86,6 +91,8 @@ async function probeOne(probing: Probing, operation: Operation): Promise<void> {
 interface Written {
   readonly reply: Reply
   readonly after: Reply
+  /** The part as it was shown after. */
+  readonly shown: unknown
   readonly isSet: boolean
   /** The part was sent beside what the operation takes without it. */
   readonly isBeside: boolean
@@ -94,24 +101,26 @@ interface Written {
 interface Ways {
   readonly change: (body: Fields) => Promise<Reply>
   readonly look: () => Promise<Reply>
+  readonly heldIn: (reply: Reply) => Fields | undefined
 }
 
 /** Sends another value of a part, beside what the operation is known to take where it refuses the body, for whatever reason. */
-async function write(probing: Probing, operation: Operation, held: Fields, part: Part, { change, look }: Ways): Promise<Written> {
+async function write(probing: Probing, operation: Operation, held: Fields, part: Part, { change, look, heldIn }: Ways): Promise<Written> {
   const wanted = otherThan(part.value)
   const alone = await change(bodyOf(operation.method, held, part.path, wanted))
   const taken = REFUSED_BODY.has(alone.status) ? ((await probing.acceptedBy(operation))?.draft.body ?? null) : null
   const reply = taken === null ? alone : await change(merged(taken, bodyOf('PATCH', held, part.path, wanted)))
   const after = await look()
-  return { reply, after, isSet: isSuccess(after) && valueIn(heldIn(after), part.path) === wanted, isBeside: taken !== null }
+  const shown = valueIn(heldIn(after), part.path)
+  return { reply, after, shown, isSet: isSuccess(after) && shown === wanted, isBeside: taken !== null }
 }
 
 /** What is said of a body, whatever is wrong with it. */
 const REFUSED_BODY: ReadonlySet<number> = new Set([400, 422])
 
 /** What a write without effect proves: the part is shown as it was, or it alone is refused; a word of ours may be no value at all. */
-function sawOf({ reply, after, isBeside }: Written, { path, value }: Part): ReturnType<typeof sawWithout> {
-  if (isSuccess(reply)) return isSuccess(after) && valueIn(heldIn(after), path) === value ? 'no-effect' : 'unclear'
+function sawOf({ reply, after, shown, isBeside }: Written, { value }: Part): ReturnType<typeof sawWithout> {
+  if (isSuccess(reply)) return isSuccess(after) && shown === value ? 'no-effect' : 'unclear'
   if (REFUSED_BODY.has(reply.status)) return isBeside && typeof value !== 'string' ? 'no-effect' : 'unclear'
   return sawWithout(reply)
 }
@@ -138,9 +147,18 @@ async function pathOf(probing: Probing, operation: Operation, user: Session): Pr
   return made === null ? null : probing.state.itemPath(made.collection, made.id)
 }
 
-function heldIn(reply: Reply): Fields | undefined {
+/** The object of an answer; where the answer is a list, the one of an id. */
+function fieldsIn(reply: Reply, id: string | null): Fields | undefined {
   const answer = jsonOf(reply)
+  if (id !== null) return itemsOf(answer)?.find((item) => idOf(item) === id)
   return isFields(answer) ? firstObject(answer) : undefined
+}
+
+/** Path of the list that shows what a path names, where nothing shows it by itself. */
+function listOf(probing: Probing, path: string): string | null {
+  const item = itemOf(path)
+  const lister = item === null || item.collection.includes('{') ? null : probing.state.listerOf(item.collection)
+  return lister?.path ?? null
 }
 
 interface Part {
