@@ -1,14 +1,17 @@
 import type { Scope } from '../engine/program.ts'
+import type { RouteFact } from '../facts.ts'
 import type { Instruction, IrFunction, Slot } from '../ir/ir.ts'
 import { blockOf } from '../routes/function-view.ts'
 import { definitionBehind, isServed, nameOf, type Reader, type SeenCall } from '../routes/reader.ts'
-import { BODY, CHOSEN, createTagReader, type TagReader, type Tags } from '../routes/value-tags.ts'
+import { BODY, CHOSEN, createTagReader, type Frame, type TagReader, type Tags } from '../routes/value-tags.ts'
 import type { PatternContext } from './context.ts'
 import { reachedText } from './reached-code.ts'
 import { saysAnywhere } from './said-anywhere.ts'
 
 /** Calls of Python that throw on a text of another form. */
 const CONVERTS = /^(?:int|float|decimal\.Decimal|uuid\.UUID|datetime\.(?:date|datetime)\.(?:fromisoformat|strptime)|ipaddress\.ip_\w+)$/
+/** Calls that throw on a text which another program has not written. */
+const DECODES = /^(?:base64\.(?:(?:urlsafe_|standard_)?b64decode|b(?:16|32|85)decode)|binascii\.(?:unhexlify|a2b_\w+)|bytes\.fromhex)$/
 /** Methods that texts alone have. */
 const OF_TEXT = {
   python: /^(?:strip|lower|upper|split|startswith|endswith|encode|title|rstrip|lstrip|casefold)$/,
@@ -30,6 +33,8 @@ interface Look {
   readonly seen: Set<IrFunction>
   /** Fields of forms are texts; those of JSON may be anything. */
   readonly readsJson: boolean
+  /** Whether those that called have looked what the value is. */
+  readonly isLookedAt: boolean
 }
 
 const JSON_BODY = /json/i
@@ -46,7 +51,8 @@ export function failingReads(context: PatternContext): void {
   for (const { fact, handler } of context.routes) {
     if (handler === null || fact.body !== null || !isServed(context.reader, handler.module.file)) continue
     const readsJson = JSON_BODY.test(reachedText(context.reader, handler, 2))
-    const look: Look = { context, tags: createTagReader(context.reader, new Map()), seen: new Set(), readsJson }
+    const tags = createTagReader(context.reader, declaredTexts(fact, handler))
+    const look: Look = { context, tags, seen: new Set(), readsJson, isLookedAt: false }
     const found = failing(look, handler, 0)
     if (found === null) continue
     context.emit(found.scope, found.at.start, found.at.end, {
@@ -58,6 +64,21 @@ export function failingReads(context: PatternContext): void {
     })
   }
 }
+
+/** `cursor: str = ''` of FastAPI: a text of the query, whatever is in it. */
+function declaredTexts({ framework, parameters }: RouteFact, { function: fn }: Scope): Frame {
+  if (framework !== 'fastapi') return new Map()
+  const texts = fn.parameters.filter(({ name }) => parameters.some((one) => one.name === name && one.in === 'query' && isText(one.type)))
+  return texts.length === 0 ? new Map() : new Map([[fn, new Map(texts.map(({ slot }) => [slot, CHOSEN]))]])
+}
+
+/** `if not cursor.isalnum(): ...`, `PATTERN.fullmatch(cursor)`, `check_cursor(cursor)`. */
+const looksAtParameter = (text: string, { parameters }: IrFunction): boolean =>
+  parameters.some(({ name }) =>
+    new RegExp(`\\b${name}\\s*\\.\\s*is[a-z]+\\(|(?:match|valid|check|clean|expect|isinstance)\\w*\\([^()]*\\b${name}\\b`, 'i').test(text),
+  )
+
+const isText = (type: string | null): boolean => /^(?:Annotated\[\s*)?(?:Optional\[\s*)?str\b(?![^,]*pattern)/.test(type ?? '')
 
 function failing(look: Look, scope: Scope, depth: number): Found | null {
   const { reader } = look.context
@@ -72,7 +93,11 @@ function failing(look: Look, scope: Scope, depth: number): Found | null {
     // What functions of JavaScript are given was often taken apart and looked at before.
     if (call.callee.kind !== 'function' || call.call.isDecorator || depth >= DEEPEST || scope.module.language !== 'python') continue
     const inner = failing(
-      { ...look, tags: createTagReader(reader, new Map([[call.callee.function, givenTags(look, call)]])) },
+      {
+        ...look,
+        tags: createTagReader(reader, new Map([[call.callee.function, givenTags(look, call)]])),
+        isLookedAt: look.isLookedAt || looksAtParameter(text, scope.function),
+      },
       call.callee,
       depth + 1,
     )
@@ -110,6 +135,8 @@ function failsOn(look: Look, call: SeenCall): string | null {
       ? `${call.name}(...) takes a text that it cannot read`
       : null
   }
+  if (DECODES.test(call.name) && first !== undefined)
+    return !look.isLookedAt && look.tags.tags(call, first.value) === CHOSEN ? `${call.name}(...) takes a text that it cannot read` : null
   if (!OF_TEXT[language].test(call.method) || call.call.receiver < 0 || call.call.isOptional || ALWAYS_TEXT.test(text)) return null
   if (language === 'python' && !look.readsJson) return null
   return isField(look, call, call.call.receiver) ? `.${call.method}() is asked of what is no text` : null
@@ -118,14 +145,17 @@ function failsOn(look: Look, call: SeenCall): string | null {
 const ALWAYS_PATH = /\b(?:match_info|path_params|view_args|kwargs|resolver_match)\b/
 
 /** Read straight from the request, or from what a caller gave of it: no row, and nothing computed. */
-function isOfRequest({ tags }: Look, scope: Scope, slot: Slot): boolean {
+function isOfRequest({ tags, isLookedAt }: Look, scope: Scope, slot: Slot): boolean {
   const behind = definitionBehind(scope, slot)
-  if (behind === null) return false
+  if (behind === null) return !isLookedAt && isDeclaredText(scope, slot)
   const { instruction } = behind
   if (instruction.op === 'index' || instruction.op === 'get') return isGiven(tags, behind.scope, instruction.object)
   if (instruction.op !== 'call' || instruction.receiver < 0 || !/^(?:get|getone|pop)$/.test(instruction.method)) return false
   return isGiven(tags, behind.scope, instruction.receiver)
 }
+
+const isDeclaredText = ({ function: fn }: Scope, slot: Slot): boolean =>
+  fn.parameters.some((parameter) => parameter.slot === slot && parameter.type?.name === 'str')
 
 /** `body["email"]`, `body.get("name", "")`, `req.body.note`: a field of a body, as it came. */
 function isField({ tags }: Look, scope: Scope, slot: Slot): boolean {

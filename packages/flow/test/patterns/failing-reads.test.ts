@@ -35,7 +35,31 @@ const DJANGO = (body: string): Readonly<Record<string, string>> => ({
   'views.py': `from django.http import HttpResponse\ndef move(request, pk):\n${body}    return HttpResponse()\n`,
 })
 
+const FASTAPI = (read: string, use = 'start_of(after)'): Readonly<Record<string, string>> => ({
+  'app.py': `import base64, binascii
+from typing import Annotated
+from fastapi import FastAPI, HTTPException, Query
+from rows import rows_after
+app = FastAPI()
+def start_of(after: str) -> int:
+    ${read}
+@app.get('/rows')
+def rows(after: Annotated[str, Query(max_length=40)] = ''):
+    return rows_after(${use})
+`,
+})
+const DECODED = 'return int(base64.urlsafe_b64decode(after))'
+
 table('type-unasked', [
+  ['a mark of a page that is decoded, in FastAPI', FASTAPI(DECODED), [7]],
+  ['a text of the query that is no number, in FastAPI', FASTAPI('return int(after)'), [7]],
+  [
+    'a mark of a page that is tried',
+    FASTAPI(`try:\n        ${DECODED}\n    except (ValueError, binascii.Error):\n        raise HTTPException(422)`),
+    [],
+  ],
+  ['a text that is looked at', FASTAPI('return int(after)', 'start_of(after) if after.isdigit() else 0'), []],
+  ['a value of the service', FASTAPI(DECODED, "start_of('MTI=')"), []],
   ['a number of the query, in a function that is given it', AIOHTTP(`    page = page_of(request.query)\n`), [7]],
   ['a number of the query', AIOHTTP(`    page = int(request.query['page'])\n`), [17]],
   ['a field of JSON taken for a text', AIOHTTP(`    body = await read_json(request)\n    name = body['name'].strip()\n`), [18]],
