@@ -69,10 +69,12 @@ function textOf(reader: Reader, { module, function: fn }: Scope): string {
   return reader.textOf(module.file).slice(fn.start, fn.end)
 }
 
-/** The claims of any of the tokens, besides the use, that a text reads. */
+/** The claims of any of the tokens, besides the use, that a text reads; `claims.get("scopes", [])` does without. */
 function readClaims(text: string, tokens: readonly Issued[]): readonly string[] {
   const all = new Set(tokens.flatMap(({ claims }) => [...claims]))
-  return [...all].filter((claim) => !USE.test(claim) && new RegExp(`(?:\\.|\\[["']|\\bget\\(\\s*["'])${claim}\\b`).test(text))
+  const reads = (claim: string): boolean => new RegExp(`(?:\\.|\\[["']|\\bget\\(\\s*["'])${claim}\\b`).test(text)
+  const doesWithout = (claim: string): boolean => new RegExp(`\\bget\\(\\s*["']${claim}["']\\s*,`).test(text)
+  return [...all].filter((claim) => !USE.test(claim) && reads(claim) && !doesWithout(claim))
 }
 
 /** Every token that the source makes for a use that it names. */

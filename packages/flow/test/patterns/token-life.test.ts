@@ -110,7 +110,21 @@ def read(token):
   'login.py': `from tokens import issue, read\ndef login(user):\n    return issue(user, "access", 900), issue(user, "refresh", 9000)\ndef invite(user):\n    return issue(user, "invite", 900)\ndef sign_in(request, handler):\n    claims = read(request.headers["token"])\n${guard}    request["user"] = {"id": claims["sub"], "role": claims["role"]}\n    return handler(request)\n`,
 })
 
+/** Tokens with claims of their own each, and a guard that reads what both have. */
+const OWN_CLAIMS = (guard: string): Readonly<Record<string, string>> => ({
+  'tokens.py': `import jwt
+from settings import settings
+def issue(kind, user, **more):
+    return jwt.encode({"sub": user.id, "typ": kind, "exp": 900, **more}, settings.secret, algorithm="HS256")
+def read(token):
+    return jwt.decode(token, settings.secret, algorithms=["HS256"])
+`,
+  'login.py': `from tokens import issue, read\ndef login(user):\n    return issue("access", user, rights=user.rights), issue("refresh", user, family=user.family)\ndef sign_in(request, user):\n    claims = read(request.headers["token"])\n${guard}    return claims["sub"]\n`,
+})
+
 table('jwt-use-unasked', [
+  ['a claim that is asked with a default', OWN_CLAIMS('    rights = claims.get("rights", user.rights)\n'), [5]],
+  ['a claim that one of them alone has', OWN_CLAIMS('    rights = claims["rights"]\n'), []],
   ['one key behind a function, uses that callers give', READS(''), [7]],
   ['the same with one key', READS('', 'settings.secret'), [7]],
   ['a guard that asks', READS('    if claims["kind"] != "access":\n        raise PermissionError()\n'), []],
