@@ -3,7 +3,7 @@ import type { Slot } from '../ir/ir.ts'
 import { isServed, type Reader } from '../routes/reader.ts'
 import type { PatternContext } from './context.ts'
 import { handedToAnswer } from './handed-answers.ts'
-import type { SecretTables } from './secret-tables.ts'
+import { type SecretTables, secretTablesOf } from './secret-tables.ts'
 import { INNER_COLUMN, PERSONAL_COLUMN, PERSONAL_TABLE } from './shown-columns.ts'
 import { isAnswer, RETURNS } from './whole-answers.ts'
 import { wholeRowAt } from './whole-rows.ts'
@@ -19,7 +19,7 @@ export function innerColumns(context: PatternContext): void {
       continue
     for (const { slot, start, end } of answersOf(context, handler, fact.framework)) {
       const found = wholeRowAt(reader, tables, handler, slot)
-      if (found === null || found.table === '' || isNamed(reader, handler, found.column)) continue
+      if (found === null || found.table === '' || fact.responseSchema !== null || isNamed(reader, handler, found.column)) continue
       context.emit(handler, start, end, {
         kind: 'sensitive-response-pattern',
         cwe: 201,
@@ -62,7 +62,7 @@ const known = new WeakMap<Reader, SecretTables>()
 const CREATED =
   /\bCREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?["'`[]?([\w.]+)["'`\]]?\s*\(([\s\S]*?)\)\s*(?:STRICT\s*|WITHOUT\s+ROWID\s*)?(?:;|["'`]|$)/gi
 
-/** The tables of the statements that make them, each with the first such column. */
+/** The tables of the statements and the classes that declare them, each with the first such column. */
 function innerTables(reader: Reader): SecretTables {
   const before = known.get(reader)
   if (before !== undefined) return before
@@ -71,18 +71,20 @@ function innerTables(reader: Reader): SecretTables {
     if (!isServed(reader, file)) continue
     for (const [, table = '', body = ''] of reader.textOf(file).matchAll(CREATED)) {
       const names = [...body.matchAll(/(?:^|,)\s*["'`[]?(\w+)["'`\]]?\s+[A-Za-z]/g)].map(([, name = '']) => name)
-      const inner = names.find((name) => INNER_COLUMN.test(name) || (PERSONAL_TABLE.test(table) && PERSONAL_COLUMN.test(name)))
+      const inner = names.find((name) => isInner(table, name))
       if (inner !== undefined) columns.set(tableKey(table), inner)
     }
   }
+  const declared = secretTablesOf(reader)
   const tables: SecretTables = {
-    columnOf: (table) => columns.get(tableKey(table)) ?? null,
-    isRow: () => false,
-    methodOf: () => null,
-    attributeOf: () => [],
+    ...declared,
+    columnOf: (table) => columns.get(tableKey(table)) ?? declared.fieldsOf(table).find((name) => isInner(table, name)) ?? null,
   }
   known.set(reader, tables)
   return tables
 }
+
+const isInner = (table: string, name: string): boolean =>
+  INNER_COLUMN.test(name) || (PERSONAL_TABLE.test(table) && PERSONAL_COLUMN.test(name))
 
 const tableKey = (name: string): string => name.slice(name.lastIndexOf('.') + 1).toLowerCase()

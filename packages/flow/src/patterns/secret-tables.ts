@@ -31,6 +31,10 @@ export interface SecretTables {
   readonly methodOf: (table: string, name: string) => FunctionRef | null
   /** The texts of that attribute in the classes of rows: names of fields that a shared method goes through. */
   readonly attributeOf: (name: string) => readonly string[]
+  /** The fields that the class of a table declares itself. */
+  readonly fieldsOf: (table: string) => readonly string[]
+  /** The table behind a relation of that name, where all classes of rows that have one mean the same. */
+  readonly relatedBy: (name: string) => string | null
 }
 
 const TOKEN =
@@ -100,6 +104,14 @@ function readSecretTables(reader: Reader): SecretTables {
         const field = classField(reader, module, owner, name)
         return field === null ? [] : stringsAt(reader, field.scope, field.slot)
       }),
+    fieldsOf: (table) =>
+      [...rows.keys()].flatMap(({ name, members }) =>
+        tableKey(name) === tableKey(table) ? members.flatMap((member) => (member.kind === 'field' ? [member.name] : [])) : [],
+      ),
+    relatedBy: (name) => {
+      const behind = new Set([...rows.keys()].flatMap((owner) => relatedClass(owner, name) ?? []))
+      return behind.size === 1 ? ([...behind][0] ?? null) : null
+    },
     methodOf: (table, name) => {
       for (const [owner, module] of rows) {
         const method = tableKey(owner.name) === tableKey(table) ? memberFunction(reader, module, owner, name) : null
@@ -108,6 +120,15 @@ function readSecretTables(reader: Reader): SecretTables {
       return null
     },
   }
+}
+
+/** `sender: Mapped[User] = relationship()`, `lines: Mapped[list[Line]] = relationship()` of SQLAlchemy. */
+function relatedClass({ members }: IrClass, name: string): string | null {
+  const type = members.find((member) => member.kind === 'field' && member.name === name)?.type
+  if (type === null || type === undefined || !/(?:^|\.)(?:Mapped|DynamicMapped|WriteOnlyMapped)$/.test(type.name)) return null
+  const [inner] = type.args
+  const one = inner !== undefined && /^(?:[Ll]ist|[Ss]et|Optional|Sequence)$/.test(inner.name) ? inner.args[0] : inner
+  return one === undefined || !/^[A-Z]/.test(one.name) ? null : one.name
 }
 
 type Add = (table: string | null, column: string) => void

@@ -5,7 +5,7 @@ export const PERSONAL_COLUMN =
   /(?:^|_)(?:e_?mail|phone(?:_number)?|mobile|telephone|home_address|street|postal_code|zip_code|birth_?da(?:y|te)|date_of_birth|iban|ssn|national_id|passport(?:_number)?|salary)$/i
 /** What a business writes down for itself. */
 export const INNER_COLUMN =
-  /^internal_\w+$|_internal$|^(?:staff|admin|moderat(?:or|ion)|reviewer|private|office)_(?:notes?|memos?|comments?|remarks?)$|^(?:profit_)?margin(?:_\w+)?$|^(?:cost|purchase|wholesale|buying|reserve|floor)_price(?:_\w+)?$|^profit(?:_\w+)?$|^(?:risk|fraud|credit)_score$|^payment_ref(?:erence)?$/i
+  /^internal_\w+$|_internal$|^(?:staff|admin|moderat(?:or|ion)|reviewer|private|office)_(?:notes?|memos?|comments?|remarks?)$|^(?:profit_)?margin(?:_\w+)?$|^(?:cost|purchase|wholesale|buying|reserve|floor)_price(?:_\w+)?$|^profit(?:_\w+)?$|^(?:risk|fraud|credit)_score$|^payment_ref(?:erence)?$|^(?:payout|payee|bank)_(?:iban|account(?:_(?:no|number))?|details?)$|^review_(?:notes?|memos?)$/i
 /** Tables of people. */
 export const PERSONAL_TABLE =
   /^(?:\w+_)?(?:users?|people|persons?|members?|customers?|clients?|accounts?|patients?|students?|guests?|employees?|riders?|drivers?|profiles?)$/i

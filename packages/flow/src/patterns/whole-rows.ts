@@ -119,6 +119,7 @@ function ofInstruction(walk: Walk, scope: Scope, slot: Slot, instruction: Instru
     case 'get':
       return (
         manager(walk, scope, instruction) ??
+        related(walk, scope, instruction) ??
         environment(reader, scope, slot) ??
         (WHOLE_MEMBER.test(instruction.key) ? follow(walk, scope, instruction.object, bound, depth) : null)
       )
@@ -154,6 +155,12 @@ function itemAt(reader: Reader, scope: Scope, { object, index }: { readonly obje
 function manager(walk: Walk, scope: Scope, { key, object }: { readonly key: string; readonly object: Slot }): WholeRow | null {
   const owner = key === 'objects' ? walk.reader.denoter.denote(scope, object) : null
   return owner?.kind === 'class' ? made(walk, owner.class.name) : null
+}
+
+/** `message.sender`: the whole row behind a relation. */
+function related(walk: Walk, { module }: Scope, { key }: { readonly key: string }): WholeRow | null {
+  const table = module.language === 'python' ? walk.tables.relatedBy(key) : null
+  return table === null ? null : made(walk, table)
 }
 
 function firstOf(walk: Walk, scope: Scope, slots: readonly Slot[], bound: Bindings, depth: number): WholeRow | null {
@@ -199,7 +206,19 @@ function secretField(walk: Walk, scope: Scope, entry: DictEntry, bound: Bindings
   const read = behind?.instruction
   if (behind === null || (read?.op !== 'get' && read?.op !== 'index')) return null
   const key = read.op === 'get' ? read.key : stringAt(walk.reader, behind.scope, read.index)
-  return key === null || !isSecretColumn(key) ? null : follow(walk, behind.scope, read.object, bound, depth)
+  return key === null || !isSecretColumn(key) || isShownOnce(walk.reader, behind.scope, read.object, key)
+    ? null
+    : follow(walk, behind.scope, read.object, bound, depth)
+}
+
+/** `hook = save(Hook(secret=token_hex(20)))`: a secret that was made for who asks is told this once; what stands for a password is not. */
+function isShownOnce(reader: Reader, scope: Scope, row: Slot, key: string): boolean {
+  const call = /pass|pwd|hash/i.test(key) ? null : callBehind(reader, scope, row)
+  if (call === null) return false
+  const makers = [call, ...call.call.args.flatMap(({ value }) => callBehind(reader, call, value) ?? [])]
+  return makers.some(
+    ({ callee, call: { args } }) => callee.kind === 'class' && args.some((argument) => argument.kind === 'named' && argument.name === key),
+  )
 }
 
 /** Calls that hand on what they are given, whole. */
