@@ -264,7 +264,8 @@ const REMOVES = /\}\/(?:delete|remove|destroy|cancel|archive)\/?$/i
 export function withNonce(body: Readonly<Record<string, unknown>>, nonce: string): Readonly<Record<string, unknown>> {
   const file = Object.entries(body).find((entry): entry is [string, FileValue] => isFile(entry[1]))
   if (file !== undefined) return { ...body, [file[0]]: fileWith(file[1], nonce) }
-  const free = leavesOf(body).filter(([, value]) => typeof value === 'string')
+  // The id of a label or an address is no text, and names what there is.
+  const free = leavesOf(body).filter(([name, value]) => typeof value === 'string' && !/(?:_id|Id)$/.test(ownName(name)))
   const chosen =
     free.find(
       ([name]) =>

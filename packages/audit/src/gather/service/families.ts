@@ -102,6 +102,8 @@ const atPoints =
 
 /** In the order in which they run: what trips limiters, locks accounts or ends sessions comes last. */
 export const FAMILIES: readonly Family[] = [
+  // Who administers the service makes what users order from then on.
+  { title: 'default credentials', probes: ['defaultCredentials'], intensity: 'active', run: probeDefaultCredentials },
   {
     title: 'anonymous access',
     probes: ['anonymousAccess'],
@@ -111,7 +113,6 @@ export const FAMILIES: readonly Family[] = [
       await probeHeaderTrust(probing)
     },
   },
-  { title: 'default credentials', probes: ['defaultCredentials'], intensity: 'active', run: probeDefaultCredentials },
   { title: 'protected fields', probes: ['massAssignment'], intensity: 'active', run: probeMassAssignment },
   {
     title: 'operations of administrators',

@@ -1,6 +1,7 @@
 import type { Schema } from '../../model/facts/service.ts'
 import { isPasswordName, isUserName } from './identities/credential-fields.ts'
 import { ACT, LINKED_ACT } from './object-acts.ts'
+import { Offers, roomIn, takesOf } from './offers.ts'
 import type { Operation } from './operations.ts'
 import type { Probing } from './probing.ts'
 import { isHtml, isSuccess, jsonOf } from './reply.ts'
@@ -22,6 +23,7 @@ const MOST_OF_ANOTHER = 2
 /** Ids that requests may name: of what the run made first, then of what a list shows. */
 export class OwnIds {
   private readonly probing: Probing
+  private readonly offers: Offers
   private readonly listed = new Map<string, string | null>()
   private spare: Promise<Session | null> | null = null
   /** Lists under other paths whose own ids are being looked for. */
@@ -36,6 +38,7 @@ export class OwnIds {
 
   constructor(probing: Probing) {
     this.probing = probing
+    this.offers = new Offers(probing)
   }
 
   /** What lists showed may be another caller's by now. */
@@ -51,7 +54,7 @@ export class OwnIds {
       const parameter = /^\{([^}]+)\}$/.exec(segment)?.[1]
       if (parameter !== undefined && template !== '') {
         const collection = fill(template, ids)
-        const id = await this.idIn(template, collection, parameter, session, operation.method !== 'GET')
+        const id = await this.idIn(operation, template, collection, parameter, session)
         if (id !== null) ids[parameter] = id
       }
       template += `/${segment}`
@@ -63,7 +66,7 @@ export class OwnIds {
   async knownValues(operation: Operation, session: Session | null): Promise<Readonly<Record<string, unknown>>> {
     // Who changes itself keeps the name by which it logs in.
     const own = /\/(?:me|self|profile|account|settings)\/?$/i.test(operation.path) ? (session?.credentials ?? null) : null
-    const known: Record<string, unknown> = own === null ? {} : { email: own.email, username: own.username }
+    const known: Record<string, unknown> = own === null ? { ...roomIn(operation, session) } : { email: own.email, username: own.username }
     for (const name of Object.keys(operation.body?.schema.properties ?? {}))
       if (own !== null && isUserName(name)) known[name] = own.username
     for (const [name, schema] of Object.entries(operation.body?.schema.properties ?? {})) {
@@ -240,12 +243,13 @@ export class OwnIds {
   }
 
   private async idIn(
+    operation: Operation,
     template: string,
     collection: string,
     parameter: string,
     session: Session | null,
-    isWrite: boolean,
   ): Promise<string | null> {
+    const isWrite = operation.method !== 'GET'
     const name = namesByName(parameter) ? session?.credentials : null
     // What nothing makes, and is named as a user is, belongs to that user: `/shops/{handle}`.
     if (name != null && (this.holdsUsers(template, parameter) || this.probing.state.producerOf(template) === null)) return name.username
@@ -262,6 +266,9 @@ export class OwnIds {
     const besides = session === null ? null : await this.madeBesides(template, collection, parameter, session)
     if (besides !== null) return besides
     return (
+      (takesOf(operation) && !this.holdsUsers(template, parameter)
+        ? await this.offers.idIn(template, idsIn(template, collection), session, parameter)
+        : null) ??
       (await this.listedId(template, collection, session)) ??
       (await this.kinId(template, collection, parameter, session)) ??
       (isWrite ? null : this.toldId(parameter, session))
@@ -381,7 +388,8 @@ export class OwnIds {
     if (own !== undefined) return own.id
     const made = async (): Promise<string | null> => (await this.probing.create(lister.path, {}, session))?.id ?? null
     const listed = (): Promise<string | null> => this.listedId(lister.path, lister.path, session)
-    return isWrite || isOwn ? ((await made()) ?? (await listed())) : ((await listed()) ?? (await made()))
+    if (isWrite) return (await made()) ?? (await this.offers.idIn(lister.path, {}, session)) ?? (await listed())
+    return isOwn ? ((await made()) ?? (await listed())) : ((await listed()) ?? (await made()))
   }
 }
 
