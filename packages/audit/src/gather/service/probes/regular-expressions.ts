@@ -1,4 +1,4 @@
-import { isEmailName, namesUser, newCredentials, withCredentials } from '../identities/credential-fields.ts'
+import { isEmailName, isUserName, namesUser, newCredentials, withCredentials } from '../identities/credential-fields.ts'
 import { isTaken } from '../identities/registration.ts'
 import { baseAt, hintsFor, type InjectionPoint, nameOf, submitAt } from '../injection-points.ts'
 import type { Probing } from '../probing.ts'
@@ -109,21 +109,24 @@ async function registrationPoints(probing: Probing): Promise<readonly InjectionP
   const schema = { contentType: registration.contentType, isRequired: true, schema: { type: 'object' } }
   const draft = { operation: { ...registration.operation, body: schema }, path: {}, query: {}, headers: {}, body }
   const points: InjectionPoint[] = []
+  const made: Credentials[] = []
   for (const name of Object.keys(body).filter((each) => typeof body[each] === 'string' && namesUser(each))) {
     const place = { in: 'body', name } as const
     const short = textOf(WORDS, FIRST_SIZE)
     const reply = await probing.sendDraft(null, withValue(draft, place, short), { mayFail: true })
     // A form that wants a token of its page never gets to its patterns.
     if ([0, 401, 403, 405, 415, 429].includes(reply.status)) continue
-    if (isTaken(reply) && !leadsBack(reply, registration.operation.path, probing.client.base))
-      registered.push({ name: 'user-pattern', email: short, credentials: withName(credentials, name, short), session: null })
+    if (isTaken(reply) && !leadsBack(reply, registration.operation.path, probing.client.base)) made.push(withName(credentials, name, short))
     else {
       const accepted = { operation: registration.operation, draft, session: null, reply: registration.reply ?? reply }
       points.push({ accepted, place, value: body[name], hints: hintsFor(probing, accepted, place) })
     }
   }
   // What a climb compares with is a registration that is taken.
-  if (points.length > 0) registered.push({ name: 'user-pattern', email: credentials.email, credentials, session: null })
+  if (points.length > 0) made.push(credentials)
+  // With a number or a handle of another form it was the same user, whose second registration finds the address taken.
+  const apart = new Map(made.map((each) => [probing.identities.loginNameOf(each), each]))
+  for (const each of apart.values()) registered.push({ name: 'user-pattern', email: each.email, credentials: each, session: null })
   return points
 }
 
@@ -134,7 +137,8 @@ function leadsBack(reply: Reply, path: string, base: URL): boolean {
 }
 
 function withName(credentials: Credentials, field: string, name: string): Credentials {
-  return isEmailName(field) ? { ...credentials, email: name } : { ...credentials, username: name }
+  if (isEmailName(field)) return { ...credentials, email: name }
+  return isUserName(field) ? { ...credentials, username: name } : credentials
 }
 
 /** Whether a growth was seen. */
