@@ -1,13 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ResidueFact } from '../../model/facts/service.ts'
 import { ProbingStopped, type SendOptions } from './client.ts'
+import { endingsIn, endOpenDealings, GIVES_BACK } from './open-dealings.ts'
+import type { Operation } from './operations.ts'
 import type { Probing } from './probing.ts'
 import { headerOf, isSuccess, isTaken, type Reply } from './reply.ts'
 import { encodeBody } from './requests.ts'
 import type { Session } from './session.ts'
 import { CALLS_OFF, type CreatedObject, fits, shape } from './state.ts'
 
-const MAX_REMOVALS = 600
+const MAX_REMOVALS = 1200
+const MOST_ASKED_AGAIN = 50
+const REFUSED = 'the deletion was refused'
+/** How often users are asked for again whose deletion was refused. */
+const REMOVAL_ROUNDS = 2
 
 /** Removes what the run made, as its owner, then as the administrator, and says what is left. */
 export async function cleanUp(probing: Probing): Promise<readonly ResidueFact[]> {
@@ -27,14 +33,44 @@ export async function cleanUp(probing: Probing): Promise<readonly ResidueFact[]>
     asked.add(object)
     if (isGone) removed.add(object)
   }
+  // What another depended on may go now that the other is gone.
+  const refused = removed.size === 0 ? [] : [...asked].filter((object) => !removed.has(object))
+  for (const object of refused.slice(0, MOST_ASKED_AGAIN)) {
+    const isGone = await unlessStopped(remove(probing, object, patience))
+    if (isGone === null) break
+    if (isGone) removed.add(object)
+  }
   const residue = probing.state.residueOf(removed, (object) => {
-    if (!canBeDeleted(probing, object.collection)) return `no operation deletes it${calledOff.has(object) ? '; it was called off' : ''}`
+    if (!canBeDeleted(probing, object.collection)) return `no operation deletes it${calledOff.has(object) ? callOffOf(object) : ''}`
     return asked.has(object) ? 'its deletion was refused' : 'the run ended before clean-up'
   })
-  const users: ResidueFact[] = []
-  for (const user of probing.identities.registered)
-    users.push((await unlessStopped(removeUser(probing, user))) ?? leftUser(user, 'the run ended before clean-up'))
-  return [...residue, ...users]
+  return [...residue, ...(await removeUsers(probing))]
+}
+
+function callOffOf({ broughtOnBy }: CreatedObject): string {
+  return broughtOnBy === ''
+    ? '; it was called off'
+    : `; it was called off after ${broughtOnBy} was taken for it, so what it took may not have been given back`
+}
+
+/** Removes the users; those that a service keeps because of what they have open with others end that first, and are asked for again. */
+async function removeUsers(probing: Probing): Promise<readonly ResidueFact[]> {
+  const { registered } = probing.identities
+  const told = new Map<Registered, ResidueFact>()
+  const ask = async (user: Registered): Promise<void> => {
+    told.set(user, (await unlessStopped(removeUser(probing, user))) ?? leftUser(user, 'the run ended before clean-up'))
+  }
+  for (const user of registered) await ask(user)
+  for (let round = 0; round < REMOVAL_ROUNDS; round += 1) {
+    const refused = registered.filter((user) => user.session !== null && told.get(user)?.because === REFUSED)
+    let isAnyEnded = false
+    for (const { session } of refused)
+      if (session !== null && (await unlessStopped(endOpenDealings(probing, session))) === true) isAnyEnded = true
+    // One who is gone may have been what the other was kept for.
+    if (refused.length === 0 || (!isAnyEnded && (round > 0 || refused.length === registered.length))) break
+    for (const user of refused) await ask(user)
+  }
+  return registered.flatMap((user) => told.get(user) ?? [])
 }
 
 /** What a step gives; null once no more requests may be sent. */
@@ -85,30 +121,45 @@ async function remove(probing: Probing, object: CreatedObject, patience: Patienc
   return false
 }
 
-/** Gives back what an object has taken, a seat or a sum, where an operation calls it off: by its path, or by a field that names it. */
+/** Gives back what an object has taken, a seat or a sum, where an operation calls it off: by its path, or by a field that names it or its state. */
 async function callOff(probing: Probing, object: CreatedObject): Promise<boolean> {
   if (object.owner === null || object.isCalledOff) return object.isCalledOff
-  const item = probing.state.itemPath(object.collection, object.id).replace(/\/$/, '')
-  for (const operation of probing.operations) {
-    const [, above = '', act = ''] = /^(.*)\/([^{}/]+)\/?$/.exec(operation.path) ?? []
-    if (operation.method !== 'POST' || !CALLS_OFF.test(act)) continue
-    const isOfItem = fits(shape(above), item)
-    const field = Object.keys(operation.body?.schema.properties ?? {}).find((name) => /^_?id$|(?:_id|Id)$/.test(name))
-    if (!isOfItem && (shape(above) !== shape(object.collection) || field === undefined)) continue
-    const encoded = encodeBody(
-      operation.body?.contentType ?? 'application/json',
-      isOfItem || field === undefined ? {} : { [field]: object.id },
-    )
-    const reply = await probing.identities.asIdentity(object.owner, {
-      method: 'POST',
-      path: isOfItem ? `${item}/${act}` : operation.path,
-      headers: { 'content-type': encoded.contentType },
-      body: encoded.body,
-      mayFail: true,
-    })
-    if (isTaken(reply)) return true
-  }
+  for (const operation of probing.operations)
+    for (const { path, body } of callsOff(probing, operation, object)) {
+      const encoded = encodeBody(operation.body?.contentType ?? 'application/json', body)
+      const reply = await probing.identities.asIdentity(object.owner, {
+        method: operation.method,
+        path,
+        headers: { 'content-type': encoded.contentType },
+        body: encoded.body,
+        mayFail: true,
+      })
+      if (isTaken(reply)) return true
+    }
   return false
+}
+
+interface CallOff {
+  readonly path: string
+  readonly body: Readonly<Record<string, unknown>>
+}
+
+/** How an operation calls an object off: `/orders/7/cancel`, `/orders/cancel` with the id in its body, `/orders/7/transition` to `cancelled`. */
+function callsOff(probing: Probing, operation: Operation, object: CreatedObject): readonly CallOff[] {
+  const item = probing.state.itemPath(object.collection, object.id).replace(/\/$/, '')
+  const [, above = '', act = ''] = /^(.*)\/([^{}/]+)\/?$/.exec(operation.path) ?? []
+  if (operation.method === 'POST' && CALLS_OFF.test(act)) {
+    if (fits(shape(above), item)) return [{ path: `${item}/${act}`, body: {} }]
+    const field = Object.keys(operation.body?.schema.properties ?? {}).find((name) => /^_?id$|(?:_id|Id)$/.test(name))
+    return shape(above) === shape(object.collection) && field !== undefined ? [{ path: operation.path, body: { [field]: object.id } }] : []
+  }
+  const isMove = operation.method === 'POST' && fits(shape(above), item)
+  const isChange = ['PATCH', 'PUT'].includes(operation.method) && fits(shape(operation.path), item)
+  if (!isMove && !isChange) return []
+  const path = isMove ? `${item}/${act}` : probing.state.itemPath(object.collection, object.id)
+  return endingsIn(operation)
+    .filter(({ rank }) => rank === GIVES_BACK)
+    .map(({ body }) => ({ path, body }))
 }
 
 function canBeDeleted(probing: Probing, collection: string): boolean {
@@ -137,7 +188,7 @@ async function removeUser(probing: Probing, user: Registered): Promise<ResidueFa
         return { what, identity: name, outcome: 'removed', because: '' }
     }
   }
-  return leftUser(user, operations.length === 0 ? 'no operation deletes users' : 'the deletion was refused')
+  return leftUser(user, operations.length === 0 ? 'no operation deletes users' : REFUSED)
 }
 
 /** Fields in which a service wants the password once more before it lets an account go. */

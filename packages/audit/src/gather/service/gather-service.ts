@@ -349,6 +349,7 @@ class Gathering {
   private async tidy(probing: Probing): Promise<ServiceFacts['residue']> {
     let residue: ServiceFacts['residue'] = probing.state.residueOf(new Set(), () => 'the run ended before clean-up')
     this.stopped = this.client.stopped
+    probing.identities.unkept.enter(probing.state, probing.operations)
     const objects = probing.state.created.filter(({ isRemoved }) => !isRemoved).length
     await this.client.grantMore(CLEAN_UP_REQUESTS + 2 * objects, Math.min(MOST_CLEAN_UP_MS, CLEAN_UP_MS + objects * CLEAN_UP_MS_EACH))
     await this.untilStopped(async () => {

@@ -29,6 +29,7 @@ import {
   tokensOf,
   userIdOf,
 } from './session.ts'
+import { UnkeptCreations } from './unkept-creations.ts'
 import type { Values } from './values.ts'
 import { changesOwnAccount, withheldReply } from './withheld.ts'
 
@@ -70,6 +71,7 @@ export class Identities {
   /** Refusals of sessions that were still accepted elsewhere. */
   private readonly meant = new Set<string>()
   private readonly formTokens: FormTokens
+  readonly unkept = new UnkeptCreations()
 
   private readonly runScript: ScriptRunner
 
@@ -264,7 +266,10 @@ export class Identities {
         headers: joined(request.headers ?? {}, session?.headers ?? {}),
         identity: request.identity ?? session?.name ?? 'anonymous',
       })
-      if (session !== null) this.keepCookies(session, reply)
+      if (session !== null) {
+        this.keepCookies(session, reply)
+        this.unkept.note(session, request, reply)
+      }
       return reply
     }
     if (session === null) return ask()

@@ -6,6 +6,15 @@ export const ACT =
 export const LINKED_ACT =
   /^(?:cancel|delete|remove|destroy|approve|reject|confirm|accept|close|archive|publish|unpublish|enable|disable|activate|deactivate|revoke|pay|settle|complete|finish|reset|lock|unlock|hide|unsubscribe)$/i
 
+/** What somebody does on their own account, by the last word of a path: money or a thing of theirs changes hands. */
+const DEALS =
+  /^(?:accept|pay|payments?|buy|purchases?|check-?out|orders?|book|bookings?|reserve|transfers?|withdraw|withdrawals?|redeem|bids?|offers?|donate|donations?|top-?up|send)$/i
+
+/** Whether a path is for dealing on one's own account: `/offers/7/accept`, `/orders`. */
+export function isDeal(path: string): boolean {
+  return DEALS.test(/([^{}/]+)\/?$/.exec(path)?.[1] ?? '')
+}
+
 /** What whoever was given an invitation does with it, by the last word of a path: from then on they belong to what they were invited to. */
 const JOINS = /^(?:accept|join|enter|redeem|claim)$/i
 

@@ -5,6 +5,7 @@ import { AcceptableRequests } from './acceptable-requests.ts'
 import type { SendOptions, ServiceClient } from './client.ts'
 import { isStandIn } from './graphql-operations.ts'
 import type { Identities } from './identities.ts'
+import { isDeal } from './object-acts.ts'
 import type { OpenFolder } from './open-folders.ts'
 import { type Operation, RAISES, SWITCHES_OFF } from './operations.ts'
 import { OwnIds } from './own-ids.ts'
@@ -133,7 +134,7 @@ export class Probing {
 
   async send(session: Session | null, request: SendOptions): Promise<Reply> {
     const reply = await this.identities.asIdentity(session, request)
-    if (request.method === 'POST' && isTaken(reply)) this.state.noteCallOff(request.path)
+    if (request.method === 'POST' && isTaken(reply)) this.state.noteAct(request.path)
     if (session === null || !(await this.revival.revived(session, reply))) return reply
     for (const [key, { session: by }] of this.accepted) if (by === session) this.accepted.delete(key)
     this.failedAttempts.clear()
@@ -372,7 +373,11 @@ export class Probing {
 
   sessionsFor(operation: Operation): readonly (Session | null)[] {
     const { userA, admin } = this.identities
-    const order = operation.declaredAccess === 'privileged' || operation.purpose === 'admin' ? [admin, userA] : [userA, admin]
+    const isPrivileged = operation.declaredAccess === 'privileged'
+    const isDealing = userA !== null && admin?.made !== 'promoted' && operation.method !== 'GET' && isDeal(operation.path)
+    // Who was there before buys and pays for the run at most where users may not: it would be their money.
+    const dealers = isPrivileged ? [userA, admin] : [userA]
+    const order = operation.purpose === 'admin' ? [admin, userA] : isDealing ? dealers : isPrivileged ? [admin, userA] : [userA, admin]
     const sessions = order.filter((session) => session !== null)
     return sessions.length === 0 ? [null] : sessions
   }

@@ -1,5 +1,6 @@
 import type { ResidueFact } from '../../model/facts/service.ts'
 import { fits, homeOf, kinOf, shape } from './kin.ts'
+import { ACT } from './object-acts.ts'
 import type { Operation } from './operations.ts'
 import { jsonOf, type Reply } from './reply.ts'
 import type { Session } from './session.ts'
@@ -21,10 +22,15 @@ export interface CreatedObject {
   isPublished: boolean
   /** What it had taken was given back. */
   isCalledOff: boolean
+  /** The last word of the path that brought it on: mostly, what was paid or confirmed gives nothing back any more; empty when none did. */
+  broughtOnBy: string
 }
 
 /** A path that brings an object out of its first state: the object, and the last word. */
 const PUBLISHING = /^(.*\/[^/]+)\/((?:publish|activate|submit|open|enable|start|confirm|release)\/?)$/i
+
+/** Last word of a path after which an object mostly gives nothing back. */
+const BRINGS_ON = /^(?:confirm|accept|approve|pay|check-?out|ship|complete|finish)$/i
 
 /** A path that shows an object to others. */
 const SHOWING = /^(.*\/[^/]+)\/publish\/?$/i
@@ -127,7 +133,7 @@ export class State {
     const collection = homeOf(this.operations, bare)
     const answer = jsonOf(reply)
     const id = namedBy(this.parameterOf(collection), answer) ?? namedBy(parameter, answer) ?? idOf(answer, reply)
-    return id === null ? null : this.rememberId(collection, id, owner, nonce, answer, bare)
+    return id === null || isActOn(bare, id) ? null : this.rememberId(collection, id, owner, nonce, answer, bare)
   }
 
   rememberId(
@@ -140,7 +146,18 @@ export class State {
   ): CreatedObject {
     const known = this.created.find((object) => object.collection === collection && object.id === id)
     if (known !== undefined) return known
-    const object: CreatedObject = { collection, madeAt, id, owner, nonce, answer, isRemoved: false, isPublished: false, isCalledOff: false }
+    const object: CreatedObject = {
+      collection,
+      madeAt,
+      id,
+      owner,
+      nonce,
+      answer,
+      isRemoved: false,
+      isPublished: false,
+      isCalledOff: false,
+      broughtOnBy: '',
+    }
     this.created.push(object)
     return object
   }
@@ -158,11 +175,15 @@ export class State {
       if (item.startsWith(`${object.collection}/${encodeURIComponent(object.id)}/`)) object.isRemoved = true
   }
 
-  /** A request that calls an object off was taken. */
-  noteCallOff(path: string): void {
+  /** A request that calls an object off, or brings it on, was taken. */
+  noteAct(path: string): void {
     const [, item, act = ''] = /^(.*)\/([^/]+)\/?$/.exec(path.split('?')[0] ?? path) ?? []
-    if (!CALLS_OFF.test(act)) return
-    for (const object of this.created) if (item === `${object.collection}/${encodeURIComponent(object.id)}`) object.isCalledOff = true
+    if (!CALLS_OFF.test(act) && !BRINGS_ON.test(act)) return
+    for (const object of this.created) {
+      if (item !== `${object.collection}/${encodeURIComponent(object.id)}`) continue
+      if (CALLS_OFF.test(act)) object.isCalledOff = true
+      else if (!object.isCalledOff) object.broughtOnBy = act
+    }
   }
 
   /** A request that shows an object to others was taken; one that only brings it further, as a confirmation does, shows it to nobody. */
@@ -188,6 +209,12 @@ export class State {
     }))
     return [...told, ...this.abandoned]
   }
+}
+
+/** `/orders/7/cancel` whose answer is about 7: something was done to it, nothing was made. */
+function isActOn(path: string, id: string): boolean {
+  const [above = '', act = ''] = path.split('/').slice(-2)
+  return ACT.test(act) && above === encodeURIComponent(id)
 }
 
 function placeAndOwner(object: CreatedObject): Pick<ResidueFact, 'what' | 'identity'> {
