@@ -13,14 +13,19 @@ export type Snapshot = ReadonlyMap<string, string>
 /** What of the seeded rows is no longer as it was: `products 3: price`. */
 export interface DataChanges {
   readonly changed: readonly string[]
-  /** Counts and times that move with ordinary use: seats by the run's own bookings, how often a page was seen, when somebody last logged in. */
+  /**
+   * What no audit can leave as it was, told and not held against it: how often a page was read, which moves with every look at it, and when an
+   * account last logged in that the run was told to use or that let it in with a default password. Nobody can read or log in and not move these,
+   * and no operation of a service sets them back. What a booking took is no such thing.
+   */
   readonly counted: readonly string[]
 }
 
 /** A database of its own for one target, seeded and then left alone. */
 export interface SeededData {
   readonly path: string
-  changes(): DataChanges
+  /** What became of the rows; `accounts` are the names and addresses that the run logged in with and did not register. */
+  changes(accounts: readonly string[]): DataChanges
   remove(): void
 }
 
@@ -36,7 +41,7 @@ export async function seedData(target: TargetVariant, environment: Readonly<Reco
   const path = join(folder, 'target.db')
   return {
     path,
-    changes: () => changesBetween(first ?? new Map(), second ?? new Map(), snapshotOf(path)),
+    changes: (accounts) => changesBetween(first ?? new Map(), second ?? new Map(), snapshotOf(path), new Set(accounts)),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
 }
@@ -96,8 +101,7 @@ function snapshotOf(path: string): Snapshot {
 
 type Row = Readonly<Record<string, unknown>>
 
-function changesBetween(before: Snapshot, twin: Snapshot, after: Snapshot): DataChanges {
-  const made = [...after].filter(([key]) => !before.has(key)).map(([, text]) => JSON.parse(text) as Row)
+function changesBetween(before: Snapshot, twin: Snapshot, after: Snapshot, accounts: ReadonlySet<string>): DataChanges {
   const changed: string[] = []
   const counted: string[] = []
   for (const [key, text] of before) {
@@ -118,7 +122,7 @@ function changesBetween(before: Snapshot, twin: Snapshot, after: Snapshot): Data
         !(isInstant(value) && isInstant(old[column])),
     )
     for (const [column, value] of moved) {
-      const isOfUse = isMark(column, value, old[column]) || isTaken(key, value, old[column], made)
+      const isOfUse = isOfReading(column, value, old[column]) || (isOfLogin(column, value) && isAccount(old, accounts))
       const list = isOfUse ? counted : changed
       list.push(`${key}: ${column}`)
     }
@@ -126,24 +130,18 @@ function changesBetween(before: Snapshot, twin: Snapshot, after: Snapshot): Data
   return { changed, counted }
 }
 
-/** What a look or a login leaves: how often, and when. */
-function isMark(column: string, value: unknown, old: unknown): boolean {
-  if (/^last_?(?:login|seen)(?:_?at)?$/i.test(column)) return isInstant(value)
+/** How often something was looked at. */
+function isOfReading(column: string, value: unknown, old: unknown): boolean {
   return /^(?:seen|views?|hits|downloads)(?:_?count)?$/i.test(column) && Number.isInteger(value) && Number(value) > Number(old)
 }
 
-/** `events 3`: a count that moved by no more than what new rows that name this one have taken, as a seat that was booked. */
-function isTaken(key: string, value: unknown, old: unknown, made: readonly Row[]): boolean {
-  if (!Number.isInteger(value) || !Number.isInteger(old)) return false
-  const [table = '', id = ''] = key.split(' ')
-  const names = (column: string, named: unknown): boolean => {
-    const noun = /^(\w+?)_?[iI]d$/.exec(column)?.[1]?.toLowerCase()
-    return noun !== undefined && table.toLowerCase().includes(noun) && String(named) === id
-  }
-  const taken = made
-    .filter((row) => Object.entries(row).some(([column, named]) => names(column, named)))
-    .reduce((sum, row) => sum + Math.max(1, Number(row.quantity ?? row.seats ?? 1) || 1), 0)
-  return Math.abs(Number(value) - Number(old)) <= taken
+/** When somebody was last there. */
+function isOfLogin(column: string, value: unknown): boolean {
+  return /^last_?(?:login|seen)(?:_?at)?$/i.test(column) && isInstant(value)
+}
+
+function isAccount(row: Row, accounts: ReadonlySet<string>): boolean {
+  return Object.values(row).some((value) => typeof value === 'string' && accounts.has(value))
 }
 
 /** A time of day, or seconds or milliseconds of this century: what a seed writes as "now". */

@@ -1,5 +1,6 @@
 // npm run e2e: audits every target and prints, for each, what was planted and found, and how many traps alarmed.
-// `live` counts only what a running service showed and was confirmed, and looks what became of the target's own data; --full repeats and compares.
+// `live` counts only what a running service showed and was confirmed, and looks what became of the target's own data: a row that is not as it was and
+// a thing of the run's that is left fail it, what reading and logging in count (`counted`) does not; --full repeats and compares.
 
 import { delimiter, dirname } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -35,7 +36,7 @@ interface Row {
   readonly requests: number
   /** Critical and high findings that were confirmed on a hardened target. */
   readonly confirmedOnHardened: readonly string[]
-  /** Rows of the target that were there before and are not as they were, and what ordinary use moved in them. */
+  /** Rows of the target that were there before and are not as they were; what only reading and logging in moved is told, and no failure. */
   readonly data: DataChanges
   /** What the run made and left, where an operation removes such things. */
   readonly left: readonly string[]
@@ -148,10 +149,18 @@ async function auditTarget(target: TargetVariant): Promise<TargetAudit> {
         quick: true,
       }),
     )
-    return { audited, data: data?.changes() ?? NO_CHANGES }
+    return { audited, data: data?.changes(accountsOf(audited, administrator)) ?? NO_CHANGES }
   } finally {
     data?.remove()
   }
+}
+
+/** Names of accounts that were there before and that the run logged in with: the declared one, and those that a default password opened. */
+function accountsOf({ run }: Audited, administrator: TargetVariant['administrator']): string[] {
+  const { defaultCredentials } = run.facts
+  const opened =
+    defaultCredentials?.state === 'known' ? defaultCredentials.value.trials.filter(({ reproduced }) => reproduced.count > 0) : []
+  return [...(administrator === null ? [] : [administrator.email]), ...opened.map(({ name }) => name)]
 }
 
 /** The administrator as a user would declare it in assay.yaml. */
@@ -210,8 +219,8 @@ function isGood(all: readonly Row[]): boolean {
   return (
     found >= RECALL_GOAL * planted &&
     all.every(
-      ({ falseAlarms, unstable, confirmedOnHardened, data }) =>
-        falseAlarms + unstable.length + confirmedOnHardened.length + data.changed.length + data.counted.length === 0,
+      ({ falseAlarms, unstable, confirmedOnHardened, data, left }) =>
+        falseAlarms + unstable.length + confirmedOnHardened.length + data.changed.length + left.length === 0,
     )
   )
 }
