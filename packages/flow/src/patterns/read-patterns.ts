@@ -67,6 +67,7 @@ import { fastApiDocumentation, openDocumentation } from './open-documentation.ts
 import { openFiles } from './open-files.ts'
 import { operatorObjects } from './operator-objects.ts'
 import { optionalSignatures } from './optional-signatures.ts'
+import { outlivedSessions } from './outlived-sessions.ts'
 import { allButSome, overriddenOwner } from './overridden-owner.ts'
 import { overriddenRows } from './overridden-rows.ts'
 import { ownTokens } from './own-tokens.ts'
@@ -284,6 +285,7 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   unaskedStates,
   staleClaims,
   outlivedPasswords,
+  outlivedSessions,
   unspentRefreshes,
   unlockedLogins,
   keptRefreshTokens,

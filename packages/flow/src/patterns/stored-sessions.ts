@@ -129,7 +129,7 @@ const changesAfter = (reader: Reader, { function: fn }: SeenCall): boolean =>
   })
 
 /** Code out of reach that ends them by its name: `sessions.revokeAll(id)`. */
-const ENDS_THEM =
+export const ENDS_THEM =
   /revoke|invalidat|terminat|destroy|sign_?out|log_?out|(?:end|delete|remove|clear|drop|kill|close|expire|forget|purge)_?(?:all|other|user_?)?_?(?:sessions?|tokens?|all|logins)\b/i
 
 const SETS_PASSWORD = /\bSET\b[^;]*\b(?:password|passwd|pass_?hash|password_?hash)\w*\s*=/i
