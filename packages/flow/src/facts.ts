@@ -401,6 +401,8 @@ export interface RouteEffect {
   readonly namedBy?: 'child' | 'parent' | 'both'
   /** Whether the model is seen to have a column for what stands above in the path. */
   readonly isBelow?: boolean
+  /** Whether the condition takes a list of ids. */
+  readonly byIds?: boolean
   /** For `read-many`: whether a limit bounds it. */
   readonly isBounded: boolean
   /** Whether it happens only under a condition on the caller: `if request.user.has_perm('x'): row.delete()`. */

@@ -20,7 +20,15 @@ const member = { ...guardOf('owner'), name: 'shelfMember', level: 'application' 
 const behindRole = (owner: RouteFact['guards'][number], ...effects: readonly RouteEffect[]): RouteFact =>
   routeOf('DELETE /shelves/{shelf}/books/{book}', { guards: [...SIGNED_IN, owner, { ...guardOf('role'), level: 'handler' }], effects })
 
+const many = (...effects: readonly RouteEffect[]): RouteFact =>
+  routeOf('POST /shelves/{shelf}/books/lend', { guards: [...SIGNED_IN, member], effects })
+const listed = (more: Partial<RouteEffect> = {}): RouteEffect =>
+  effectOf('update', 'Book', { byRequestId: true, byIds: true, isBelow: true, ...more })
+
 it.each<[string, readonly RouteFact[], string]>([
+  ['rows of a list of ids, whatever shelf they are on', [many(listed())], 'fail'],
+  ['rows of a list of ids on that shelf', [many(listed({ namedBy: 'parent' }))], 'pass'],
+  ['rows of a list of ids that are read first', [many(effectOf('read-many', 'Book', { byRequestId: true }), listed())], 'pass'],
   ['a row that a role on the shelf takes from any shelf', [behindRole(member, child('delete'))], 'fail'],
   [
     'a row that a role on the shelf takes from that shelf',

@@ -6,6 +6,7 @@ import { belongsBelow, isQueryOfManager, kindOf, subjectOf } from './data-layer.
 import { BOUNDING_METHODS, CERTAIN_METHODS, LIKELY_METHODS } from './database-calls.ts'
 import { readsDictionary } from './dictionary-reads.ts'
 import { type GivenWords, givenWords, NO_WORDS, tableGiven } from './given-words.ts'
+import { asksForIds } from './listed-ids.ts'
 import { asksForParent, type NestedPath, namedBy } from './nested-path.ts'
 import { asksForPerson, asksOfCallerAndThing, isOwnerComparison, isRightToObject } from './object-guards.ts'
 import { instructionsOfOthers } from './other-methods.ts'
@@ -379,6 +380,7 @@ export function effectOf(reader: Reader, call: SeenCall, tags: TagReader): Route
     byOwner: isOwn,
     ...namedBy(used.all | tags.tags(call, chain.root), isOwn),
     ...(tags.path !== null && belongsBelow(reader, chain, tags.path) ? { isBelow: true } : {}),
+    ...(asksForIds(reader, chain.calls) ? { byIds: true } : {}),
     isBounded: kind !== 'read-many' || isBounded(reader, chain, tags),
   }
 }

@@ -34,6 +34,40 @@ export function judgeNested(
   ]
 }
 
+/**
+ * `UPDATE bookings SET state = ? WHERE id IN (?)` with the ids of a body, below a venue that a guard has asked for: nothing says that the bookings
+ * are of that venue. Where the same rows are read first, they may have been looked at.
+ */
+export function judgeListed(route: RouteFact): readonly Finding[] {
+  const { effects, guards, path } = route
+  if (!path.includes('{') || !guards.some((guard) => guard.kind === 'owner' && !admitsEverybody(guard))) return []
+  const isRead = ({ of }: RouteEffect): boolean => effects.some((each) => each.of === of && each.kind.startsWith('read'))
+  return effects
+    .filter(
+      (effect) =>
+        (effect.kind === 'update' || effect.kind === 'delete') &&
+        effect.byIds === true &&
+        effect.byRequestId &&
+        effect.isBelow === true &&
+        effect.namedBy === undefined &&
+        !effect.byOwner &&
+        !isRead(effect),
+    )
+    .slice(0, 1)
+    .map((effect) =>
+      routeFinding(
+        route,
+        `${ACTS[effect.kind]} ${effect.of ?? 'rows'} by any ids; only what stands above them in the path is checked`,
+        [639],
+        {
+          evidence: sourceEvidence(effect.place),
+          confidence: 'likely',
+          severity: 'critical',
+        },
+      ),
+    )
+}
+
 const ACTS: Partial<Readonly<Record<RouteEffect['kind'], string>>> = { 'read-one': 'reads', update: 'changes', delete: 'deletes' }
 
 /** The same rows are asked for, or made, with what stands above them elsewhere. */

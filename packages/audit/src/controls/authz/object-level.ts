@@ -16,7 +16,7 @@ import {
 } from '../source-checks.ts'
 import { decideTrials, refusedRoutes } from '../trials.ts'
 import { madeByRole } from './made-by-role.ts'
-import { isForRoleBelow, judgeNested } from './nested-objects.ts'
+import { isForRoleBelow, judgeListed, judgeNested } from './nested-objects.ts'
 import { showsProfile } from './profile-columns.ts'
 
 export const authzObjectLevel = defineControl({
@@ -83,7 +83,10 @@ function decideOwnership(source: SourceAnalysis): Outcome {
   })
   const amongPeers = routes.flatMap((route) => judgePeers(route, routes))
   const nested = routes.filter((route) => accesses.some((access) => access.route === route) || isForRoleBelow(route))
-  const below = nested.flatMap((route) => judgeNested(route, routes, (effect) => isPublic(effect, routes)))
+  const below = [
+    ...nested.flatMap((route) => judgeNested(route, routes, (effect) => isPublic(effect, routes))),
+    ...routes.flatMap(judgeListed),
+  ]
   const ofParents = routes.filter(isForOrdinaryCallers).flatMap((route) => judgeLists(route, routes))
   const chosen = patternsOf(source, ['claimed-tenant', 'owner-overridden'])
     .filter(({ kind, details }) => kind === 'owner-overridden' || details.at === 'handler')
