@@ -1,6 +1,7 @@
 import { admitsEverybody, type RouteFact, type RouteParameter } from '@assay/flow'
 import type { OperationBody, OperationFact, OperationOrigin, OperationParameter, Schema } from '../../model/facts/service.ts'
 import type { SpecifiedOperation } from './openapi.ts'
+import { asksForRights } from './privileged-guards.ts'
 import { completed, placeInside, type SourceField, schemaOfField, schemaOfParameter } from './source-schemas.ts'
 
 type Purpose = OperationFact['purpose']
@@ -156,8 +157,8 @@ function fromRoute(route: RouteFact, method: string): Operation {
   const guards = route.guards.filter((guard) => !admitsEverybody(guard))
   // A guard of the whole application mostly has exceptions that reading does not see.
   const own = guards.filter((guard) => guard.level !== 'application')
-  const isPrivileged = own.some((guard) => guard.kind === 'role')
-  const isGuarded = own.some((guard) => guard.kind === 'authentication' || guard.kind === 'owner' || guard.kind === 'api-key')
+  const isPrivileged = own.some(asksForRights)
+  const isGuarded = own.some(({ kind }) => kind === 'authentication' || kind === 'owner' || kind === 'api-key' || kind === 'role')
   const parameters = route.parameters
     .filter(({ in: place, isRead }) => isRead !== true || place === 'cookie' || method === 'GET' || route.method !== 'ANY')
     .filter(({ in: place }) => place === 'path' || place === 'query' || place === 'header' || place === 'cookie')

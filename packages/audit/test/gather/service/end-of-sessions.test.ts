@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { Operation } from '../../../src/gather/service/operations.ts'
 import { probeAccountState } from '../../../src/gather/service/probes/account-state.ts'
 import { probePasswordChange } from '../../../src/gather/service/probes/password-change.ts'
+import { probeSessions } from '../../../src/gather/service/probes/sessions.ts'
 import { jsonServer, liveOutcome, operationOf, probeAt, USER_OPERATIONS } from './probe-harness.ts'
 import { text } from './users-at.ts'
 
@@ -133,5 +134,27 @@ it.each([
   const login = { path: '/login', method: 'POST', body: ADMIN, encoding: 'json' } as const
   const options = { operations, registers: true, startedByUs: true, identities: [{ name: 'admin', role: 'admin' as const, login }] }
   const seen = liveOutcome('auth.account-state', await probeAt(siteThat(isAtSession), probeAccountState, ['accountState'], options))
+  expect(seen.outcome, seen.text).toBe(outcome)
+})
+
+it.each<readonly [string, boolean, string]>([
+  ['whose session the cookie of refreshing names', true, 'pass'],
+  ['that does nothing', false, 'fail'],
+])('a logout %s', async (_name, ends, outcome) => {
+  const ended = new Set<string>()
+  const server = jsonServer(({ path, body, headers }) => {
+    const email = String(body.email)
+    if (path === '/register') return [201, { id: 1, email }]
+    if (path === '/login') return [200, { token: `token-of-${email}` }, { 'set-cookie': `refresh=again-${email}; Path=/; HttpOnly` }]
+    const name = /^Bearer token-of-(.+)$/.exec(String(headers.authorization))?.[1]
+    if (name === undefined || ended.has(name)) return [401, {}]
+    const named = /refresh=again-([^;]+)/.exec(String(headers.cookie))?.[1]
+    if (path === '/logout' && ends && named !== undefined) ended.add(named)
+    return path === '/logout' ? [204, ''] : [200, { id: 1, email: name }]
+  })
+  const logout = { ...operationOf('POST', '/logout'), purpose: 'logout' as const }
+  const operations = withOwnParts([...USER_OPERATIONS, logout])
+  const facts = await probeAt(server, probeSessions, ['revocation'], { operations, registers: true, startedByUs: true })
+  const seen = liveOutcome('auth.revocation', facts)
   expect(seen.outcome, seen.text).toBe(outcome)
 })

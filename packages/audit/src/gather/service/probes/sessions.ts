@@ -3,7 +3,7 @@ import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
 import { isRefusal, isSuccess, type Reply } from '../reply.ts'
 import { encodeBody } from '../requests.ts'
-import { claimsOf, type Session, tokensOf } from '../session.ts'
+import { claimsOf, cookieHeader, cookiesIn, cookiesSetBy, type Session, tokensOf } from '../session.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { probePasswordChange } from './password-change.ts'
 
@@ -192,9 +192,17 @@ async function leave(
   return left
 }
 
+/** What a browser sends along of a login by token: the cookies that it set, mostly that of refreshing. */
+function headersOf({ headers, loginReply }: Session): Readonly<Record<string, string>> {
+  const set = loginReply === null ? {} : cookiesSetBy(loginReply)
+  if (Object.keys(set).length === 0) return headers
+  return { ...headers, cookie: cookieHeader({ ...set, ...cookiesIn(headers.cookie ?? '') }) }
+}
+
 async function sendLogout(probing: Probing, session: Session, operation: Operation): Promise<Reply> {
   const { method, path } = operation
-  const { headers, refreshToken } = session
+  const { refreshToken } = session
+  const headers = headersOf(session)
   const request = { method, path, identity: session.name, mayFail: true }
   if (method === 'GET') return probing.client.send({ ...request, headers })
   const form = await probing.pages.formFor(operation, session, path)
