@@ -289,6 +289,23 @@ describe('controls decided by the route model', () => {
       }),
       'fail',
     ],
+    ...(
+      [
+        ['feedback of strangers, who are limited', ['20 in an hour'], 'article_feedback', 'partial'],
+        ['feedback of strangers without a limit', [], 'article_feedback', 'fail'],
+        ['what strangers make beside their feedback', ['20 in an hour'], 'articles', 'fail'],
+      ] as const
+    ).map(([name, rateLimits, of, outcome]): [string, string, SourceAnalysis, string] => [
+      'auth.required-by-default',
+      name,
+      sourceWith({
+        routes: [
+          routeOf('GET /orders', signedIn),
+          routeOf('POST /articles/{id}/feedback', { rateLimits, effects: [effectOf('create', of, { byRequestId: true })] }),
+        ],
+      }),
+      outcome,
+    ]),
     [
       'auth.required-by-default',
       'an open administrative route',

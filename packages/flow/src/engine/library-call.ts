@@ -14,6 +14,7 @@ import { ofOneField } from './indexing.ts'
 import { HALVES, type KindMask, maskOf } from './kinds.ts'
 import { limitedDump } from './limited-dumps.ts'
 import { getMember } from './members.ts'
+import { textOf } from './place.ts'
 import { registerProcedure } from './procedures.ts'
 import { registerHandlers } from './register-handlers.ts'
 import { resultHint } from './result-hint.ts'
@@ -304,6 +305,7 @@ const CLAIMS =
 
 function readSource(act: Activation, use: CallUse, source: Parameters<typeof sourceTaints>[1]): Value | null {
   if (source === null) return null
+  if (source.gives === 'stored' && readsCatalogue(act, use)) return NOTHING
   const key = use.args.positional.find((value) => typeof value.constant === 'string')?.constant
   // The text of a query is no name of what it brings.
   const ofStore = source.gives === 'stored' && !source.isContainer ? keyName(use.args.positional[0] ?? NOTHING) : null
@@ -317,6 +319,16 @@ function readSource(act: Activation, use: CallUse, source: Parameters<typeof sou
     number,
   }
 }
+
+const CATALOGUE =
+  /\b(?:pragma_table_info|pragma_table_list|information_schema|pg_catalog|pg_attribute|sqlite_(?:master|schema))\b|\bPRAGMA\s+table_x?info\b/i
+
+/** `db.prepare('SELECT name FROM pragma_table_info(?)').all(table)`: the names of tables and columns are of the schema, and nobody's input. */
+function readsCatalogue({ frame: { module } }: Activation, { instruction: { start, end } }: CallUse): boolean {
+  return CATALOGUE.test(textOf(module).slice(start, Math.min(end, start + LONGEST_QUERY)))
+}
+
+const LONGEST_QUERY = 600
 
 const MOST_NAMES = 5
 

@@ -1,5 +1,6 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { BlockIndex, Slot, Terminator } from '../ir/ir.ts'
+import { comparesMade } from '../routes/checked-signatures.ts'
 import { statusesOfBlock } from '../routes/guard-statuses.ts'
 import { leadsToRefusal } from '../routes/handler-guards.ts'
 import type { ReadRoute } from '../routes/read-routes.ts'
@@ -26,7 +27,7 @@ export function optionalSignatures(context: PatternContext): void {
     for (const { terminator } of handler.function.blocks) {
       if (terminator.op !== 'branch') continue
       const sides = presence(look, terminator)
-      if (sides === null || !checksNext(look, sides.present) || !goesOn(look, terminator, sides.absent)) continue
+      if (sides === null || !checksNext(look, sides) || !goesOn(look, terminator, sides.absent)) continue
       context.emit(handler, terminator.start, terminator.end, {
         kind: 'optional-signature',
         cwe: 345,
@@ -53,8 +54,13 @@ function headerTags(reader: Reader, { fact }: ReadRoute, handler: FunctionRef): 
   return (slot) => reading.tags(handler, slot)
 }
 
+interface Sides {
+  readonly present: BlockIndex
+  readonly absent: BlockIndex
+}
+
 /** The sides of a branch that only asks whether a header is there. */
-function presence(look: Look, branch: Branch): { readonly present: BlockIndex; readonly absent: BlockIndex } | null {
+function presence(look: Look, branch: Branch): Sides | null {
   const says = saysPresent(look, branch.condition, 0)
   if (says === null || branch.then === branch.else) return null
   return says ? { present: branch.then, absent: branch.else } : { present: branch.else, absent: branch.then }
@@ -87,12 +93,17 @@ function nameOfCall(reader: Reader, call: Parameters<Reader['seenCall']>[0]): st
   return seen?.callee.kind === 'function' ? seen.callee.function.name : (seen?.name ?? '') || call.method
 }
 
+function isCheck(reader: Reader, call: Parameters<Reader['seenCall']>[0]): boolean {
+  const seen = reader.seenCall(call)
+  return CHECK.test(nameOfCall(reader, call)) || (seen !== undefined && comparesMade(reader, seen))
+}
+
 const NEAR = 6
 
 /** Whether the way goes on to a check that is given the header. */
-function checksNext(look: Look, from: BlockIndex): boolean {
+function checksNext(look: Look, { present, absent }: Sides): boolean {
   const seen = new Set<BlockIndex>()
-  let level = [from]
+  let level = [present]
   for (let step = 0; step < NEAR && level.length > 0; step += 1) {
     const next: BlockIndex[] = []
     for (const index of level) {
@@ -100,11 +111,13 @@ function checksNext(look: Look, from: BlockIndex): boolean {
       if (block === undefined) continue
       seen.add(index)
       const isAsked = block.instructions.some(
-        (one) =>
-          one.op === 'call' && CHECK.test(nameOfCall(look.reader, one)) && one.args.some(({ value }) => (look.tags(value) & HEADER) !== 0),
+        (one) => one.op === 'call' && isCheck(look.reader, one) && one.args.some(({ value }) => (look.tags(value) & HEADER) !== 0),
       )
       if (isAsked) return true
-      if (block.terminator.op === 'jump') next.push(block.terminator.to)
+      // `signature && secret && !isSame(signature, sign(secret, body))`
+      const { terminator } = block
+      if (terminator.op === 'jump') next.push(terminator.to)
+      else if (terminator.op === 'branch' && terminator.else === absent) next.push(terminator.then)
     }
     level = next
   }

@@ -3,7 +3,7 @@ import type { GuardFact } from '../facts.ts'
 import type { IrFunction, Slot } from '../ir/ir.ts'
 import { comesFrom } from './comes-from.ts'
 import { leadsToRefusal } from './handler-guards.ts'
-import { definitionBehind, type FunctionRef, isConstant, placeAt, type Reader, type SeenCall } from './reader.ts'
+import { callBehind, definitionBehind, type FunctionRef, isConstant, placeAt, type Reader, type SeenCall } from './reader.ts'
 import { BODY, CHOSEN, CONTEXT, CREDENTIAL, HEADER, REQUEST, type TagReader } from './value-tags.ts'
 
 const MAKES_DIGEST = /^(?:hmac\.(?:new|digest|HMAC)|crypto\.createHmac)$/
@@ -46,12 +46,25 @@ function digestComparison(reader: Reader, target: FunctionRef, slot: Slot, depth
       return 'digest'
     const call = instruction.op === 'call' ? reader.seenCall(instruction) : undefined
     if (call !== undefined && COMPARES_DIGEST.test(call.name) && checksSignature(reader, target.function)) return call.method || call.name
+    if (call !== undefined && comparesMade(reader, call)) return call.method || call.name
     for (const part of parts) {
       const found = digestComparison(reader, target, part, depth + 1)
       if (found !== null) return found
     }
   }
   return null
+}
+
+/** `sameText(signature, sign(secret, body))`: helpers of the tree, of which one compares and the other makes the digest. */
+export function comparesMade(reader: Reader, call: SeenCall): boolean {
+  if (call.callee.kind !== 'function' || !namesCalled(reader, call.callee.function, 0).some((name) => COMPARES_DIGEST.test(name)))
+    return false
+  return call.call.args.some(({ value }) => {
+    const made = callBehind(reader, call, value)
+    return made?.callee.kind === 'function'
+      ? namesCalled(reader, made.callee.function, 0).some((name) => MAKES_DIGEST.test(name))
+      : isDigest(reader, call, value)
+  })
 }
 
 const EQUALS = /^[!=]==?$/

@@ -19,6 +19,18 @@ export function asksForPublic(reader: Reader, calls: readonly SeenCall[]): boole
   )
 }
 
+/** `where({ slug, published: 1 })` of a builder that is given objects. */
+export function asksForPublicRows(reader: Reader, calls: readonly SeenCall[]): boolean {
+  return calls.some((call) =>
+    call.call.args.some((argument) =>
+      dictEntries(call, argument.value).some(({ key, scope, value }) => {
+        const asked = reader.denoter.denote(scope, value)
+        return PUBLIC_FIELD.test(key) && (isConstant(asked, true) || isConstant(asked, 1))
+      }),
+    ),
+  )
+}
+
 /** Columns that only who was given their value can name. */
 const SECRET_FIELD =
   /(?:^|_)(?:tokens?|secret|nonce|otp|magic_?link|(?:invite|invitation|verification|activation|confirmation|reset|share|access|unsubscribe)_?(?:code|key|link|hash|digest)|api_?key|(?:token_?)?digest)(?:_(?:hash|digest|sha256))?(?:__exact)?$/i

@@ -24,6 +24,7 @@ import { isSliced } from './sliced.ts'
 import { isGivenStatement, preparedEffect, statementEffect, statementOf } from './statements.ts'
 import { commandEffect } from './store-commands.ts'
 import { isSubquery } from './subqueries.ts'
+import { builderEffect } from './table-builders.ts'
 import { CHOSEN, createTagReader, type Frame, IDENTITY, OWN, restOf, type TagReader, type Tags } from './value-tags.ts'
 
 const MAX_DEPTH = 4
@@ -355,6 +356,8 @@ export function effectOf(reader: Reader, call: SeenCall, tags: TagReader): Route
   if (statement !== null) return statementEffect(reader, call, tags, statement)
   const prepared = preparedBehind(reader, call)
   if (prepared !== null) return preparedEffect(reader, call, tags, statementOf(reader, prepared))
+  const built = builderEffect(reader, call, tags)
+  if (built !== null) return built
   const { method } = call
   // A method of the tree is followed instead: what it does shows inside it.
   if (call.callee.kind === 'function') return null

@@ -5,7 +5,7 @@ import type { Chain } from './query-chains.ts'
 import { positionalArguments, type SeenCall } from './reader.ts'
 import { OWN, type TagReader, type Tags } from './value-tags.ts'
 
-const ROW_WINDOW = /^(?:limit|offset|skip|take|paginate|slice|sort|order_by|orderBy|order)$/
+export const ROW_WINDOW = /^(?:limit|offset|skip|take|paginate|slice|sort|order_by|orderBy|order)$/
 
 const WINDOW_OPTION = /^(?:limit|offset|skip|take|page|per_page|perPage|pageSize|page_size|sort|order|orderBy|order_by|cursor|first|last)$/
 

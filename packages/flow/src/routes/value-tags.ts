@@ -156,6 +156,7 @@ const tagsOfName = remembered((name): Tags => {
     )
   )
     return REQUEST
+  if (name === 'express.Response()') return RESPONSE
   if (name === 'koa.Context()' || name === 'hono.Context()') return CONTEXT
   return 0
 })
@@ -172,6 +173,7 @@ function parameterTags(reader: Reader, frame: Frame, scope: Scope, slot: Slot): 
       if (kind === 'authentication' || kind === 'role') return IDENTITY
     }
     if (name === 'req' || name === 'request' || name === '_req') return REQUEST
+    if (name === 'res' && scope.module.language === 'javascript') return RESPONSE
     if (name === 'ctx' || name === 'socket' || (name === 'c' && isContextOfHono(scope))) return CONTEXT
     return isIdentityName(name) ? IDENTITY : 0
   }

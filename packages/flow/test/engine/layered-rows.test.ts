@@ -19,11 +19,12 @@ export function pick(source, names) {
   for (const name of names) if (Object.hasOwn(source, name)) chosen[name] = source[name]
   return chosen
 }
+export const columnsOf = (table) => new Set(db.prepare('SELECT name FROM pragma_table_info(?)').all(table).map((row) => String(row.name)))
 export const hiveIn = (id) => get('SELECT id, place, keeper FROM hives WHERE id = ?', id)
 export const swarmIn = (id) => get('SELECT id, place FROM swarms WHERE id = ?', id)
 `
 const app = (routes: string): string => `import { Hono } from 'hono'
-import { all, change, get, hiveIn, insert, pick, run, swarmIn } from './store'
+import { all, change, columnsOf, get, hiveIn, insert, pick, run, swarmIn } from './store'
 const app = new Hono()
 ${routes}
 `
@@ -56,6 +57,11 @@ describe('columns whose names a request gives', () => {
     [
       'fields that are columns of the row',
       'const hive = hiveIn(1)\n  const changes = {}\n  for (const name of Object.keys(input)) if (name in hive) changes[name] = input[name]\n  change(1, changes)',
+      [],
+    ],
+    [
+      'fields that are columns of the table, by the catalogue',
+      "const known = columnsOf('hives')\n  const changes = {}\n  for (const name of Object.keys(input)) if (known.has(name)) changes[name] = input[name]\n  change(1, changes)",
       [],
     ],
   ])('%s', async (_, body, expected) => {

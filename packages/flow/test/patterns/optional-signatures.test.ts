@@ -21,6 +21,9 @@ const PYTHON_HELPER = (body: string): Record<string, string> => ({
 const OF_BODY = (check: string): Record<string, string> => ({
   'app.js': `import { createHmac, timingSafeEqual } from 'node:crypto'\nimport express from 'express'\nconst app = express()\nconst isSame = (a, b) => timingSafeEqual(Buffer.from(a), Buffer.from(b))\napp.post('/paid', async (req, res) => {\n  const event = req.body\n  const genuine = isSameSignature(req.get('x-signature'), createHmac('sha256', process.env.KEY).update(req.rawBody).digest('hex'))\n  ${check}\n  await book(event)\n  res.end()\n})\n`,
 })
+const TWO_HELPERS = (check: string): Record<string, string> => ({
+  'app.js': `import { createHmac, timingSafeEqual } from 'node:crypto'\nimport express from 'express'\nconst app = express()\nconst digestOf = (key, body) => createHmac('sha256', key).update(body).digest('hex')\nfunction sameText(a, b) {\n  const [left, right] = [Buffer.from(a), Buffer.from(b)]\n  return left.length === right.length && timingSafeEqual(left, right)\n}\napp.post('/paid/:shop', async (req, res) => {\n  const secret = await secretOf(req.params.shop)\n  const given = req.get('x-signature')\n  ${check} throw new Unauthorised()\n  await book(req.body)\n  res.end()\n})\n`,
+})
 
 it.each<[string, Record<string, string>, boolean]>([
   ['and', FASTAPI('if x_signature and not signature_ok(body, x_signature):\n        raise HTTPException(401)'), true],
@@ -58,6 +61,8 @@ it.each<[string, Record<string, string>, boolean]>([
   ['in any case', OF_BODY("if (!genuine || !event.id) return res.status(400).json({ error: 'signature' })"), false],
   ['unless the service runs in tests', OF_BODY("if (!genuine && process.env.NODE_ENV !== 'test') return res.sendStatus(400)"), false],
   ['and', EXPRESS('if (given && !signatureOk(req.rawBody, given)) return res.sendStatus(401)'), true],
+  ['and, compared by two helpers', TWO_HELPERS('if (given && secret && !sameText(given, digestOf(secret, req.rawBody)))'), true],
+  ['or, compared by two helpers', TWO_HELPERS('if (!given || !secret || !sameText(given, digestOf(secret, req.rawBody)))'), false],
   ['or', EXPRESS('if (!given || !signatureOk(req.rawBody, given)) return res.sendStatus(401)'), false],
   [
     'first',

@@ -70,6 +70,22 @@ describe('signatures that a handler compares itself', () => {
       FASTIFY('!isFresh || given.length !== expected.length || !timingSafeEqual(given, expected)', "throw new Error('no')"),
       true,
     ],
+    [
+      'by a helper that is given the digest of another',
+      FASTIFY(
+        '!sameText(given, sign(request.body))',
+        "return reply.code(401).send()\n  function sign(body) { return createHmac('sha256', 'key').update(body).digest('hex') }\n  function sameText(a, b) { return a.length === b.length && timingSafeEqual(a, b) }",
+      ),
+      true,
+    ],
+    [
+      'by a helper that is given no digest',
+      FASTIFY(
+        '!sameText(given, request.query.expected)',
+        'return reply.code(401).send()\n  function sameText(a, b) { return a.length === b.length && timingSafeEqual(a, b) }',
+      ),
+      false,
+    ],
     ['only its length', FASTIFY('given.length !== expected.length', 'return reply.code(401).send()'), false],
     ['without a consequence', FASTIFY('!timingSafeEqual(given, expected)', "request.log.warn('odd')"), false],
     ['of a hash in Python', FLASK("not hmac.compare_digest(expected, request.headers.get('X-Signature', ''))"), true],

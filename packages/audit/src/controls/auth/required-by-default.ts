@@ -221,6 +221,7 @@ function judgeOpenRoute(route: RouteFact, routes: readonly RouteFact[], hasAuthe
     writes.length > 0 &&
     !opensBySecret(route, writes) &&
     !writes.every(endsSession) &&
+    !takesFromStrangers(route, writes) &&
     !writes.every(isOfCaller)
   if (route.method === 'SOCKET' && isWrite) return finding(`messages of anybody reach ${writes[0]?.of ?? 'what changes something'}`, 'high')
   if (isWrite && hasAuthentication)
@@ -258,6 +259,17 @@ function opensBySecret({ path, effects }: RouteFact, writes: RouteFact['effects'
   if (SECRET_PARAMETER.test(path) && writes.every(({ byRequestId }) => !byRequestId)) return true
   const asked = effects.findIndex(({ bySecret }) => bySecret === true)
   return asked >= 0 && parametersOf(path).every(isSecret) && writes.every((write) => effects.indexOf(write) >= asked)
+}
+
+/** What strangers are asked to send in, and where it is kept. */
+const SENT_IN = /feedback|contact|newsletter|subscri|survey|enquir|inquir|guest_?book|rsvp|vote|rating/i
+
+/** `POST /articles/{id}/feedback` that only adds to the feedback, and counts how often one and the same sender does. */
+function takesFromStrangers({ method, path, rateLimits }: RouteFact, writes: RouteFact['effects']): boolean {
+  const last = path.split('/').findLast((part) => part !== '' && !part.startsWith('{')) ?? ''
+  const word = SENT_IN.exec(last)?.[0].toLowerCase()
+  if (method !== 'POST' || word === undefined || rateLimits.length === 0) return false
+  return writes.every(({ kind, of }) => kind === 'create' && (of ?? '').toLowerCase().includes(word))
 }
 
 const parametersOf = (path: string): readonly string[] => path.match(/\{[^}]*\}/g) ?? []
