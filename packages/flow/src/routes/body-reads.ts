@@ -11,7 +11,7 @@ export interface BodyReads {
 }
 
 const VALIDATING =
-  /^(?:parse|safeParse|parseAsync|safeParseAsync|validate|validateAsync|validateSync|load|loads|model_validate|parse_obj|cast|check|assert|attempt|is_valid|validate_on_submit)$/
+  /^(?:parse|safeParse|parseAsync|safeParseAsync|validate|validateAsync|validateSync|load|loads|model_validate|model_validate_json|parse_obj|parse_raw|cast|check|assert|attempt|is_valid|validate_on_submit)$/
 const MAX_FIELDS = 60
 
 /** How a handler reads the body of the request: raw, or through a schema. */

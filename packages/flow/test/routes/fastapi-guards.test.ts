@@ -149,3 +149,25 @@ it.each([
   const route = await routeOf('', withScopes(attached))
   expect(route?.guards.filter(({ name, proof }) => name === 'holder' && proof === 'refuses').map(({ kind }) => kind)).toEqual(kinds)
 })
+
+const noticed = (read: string): string => `from fastapi import FastAPI, Request
+from pydantic import BaseModel
+class Notice(BaseModel):
+    number: str
+    cents: int
+app = FastAPI()
+@app.post('/notices')
+async def take(request: Request):
+    raw = await request.body()
+    ${read}
+    return {'number': notice.number}
+`
+
+it.each([
+  ['as JSON', 'notice = Notice.model_validate_json(raw)', ['number', 'cents']],
+  ['as JSON, in the first version of the library', 'notice = Notice.parse_raw(raw)', ['number', 'cents']],
+  ['by nobody', 'notice = await load(raw)', []],
+])('a model reads the body as it came: %s', async (_name, read, names) => {
+  const { routes } = await analysisOf({ 'api.py': noticed(read) })
+  expect(routes[0]?.body?.fields.map(({ name }) => name) ?? []).toEqual(names)
+})

@@ -269,7 +269,7 @@ export function withNonce(body: Readonly<Record<string, unknown>>, nonce: string
   const chosen =
     free.find(
       ([name]) =>
-        /title|name|note|description|comment|content|text|body|message|label|subject|address/i.test(ownName(name)) &&
+        /title|name|note|description|comment|content|text|body|message|label|subject|address|reason|remark|memo/i.test(ownName(name)) &&
         !/user_?name/i.test(ownName(name)),
     ) ?? free.find(([name, value]) => String(value).startsWith('assay ') && !/mail|pass|url|date|type|status/i.test(ownName(name)))
   return chosen === undefined ? { ...body } : placed(body, chosen[0], `assay ${nonce}`)

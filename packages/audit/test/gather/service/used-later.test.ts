@@ -2,6 +2,8 @@ import { expect, it } from 'vitest'
 import { injectionPoints } from '../../../src/gather/service/injection-points.ts'
 import { probeServerSideRequests } from '../../../src/gather/service/probes/server-side-requests.ts'
 import { probeSqlStored } from '../../../src/gather/service/probes/sql-stored.ts'
+import { probeSqlStoredBeside } from '../../../src/gather/service/probes/sql-stored-beside.ts'
+import { probeUsedLater } from '../../../src/gather/service/probes/used-later.ts'
 import { operationOf } from './probe-harness.ts'
 import { type Answer, decided, type Handle, refusing, text } from './users-at.ts'
 
@@ -33,6 +35,61 @@ it.each([
   const seen = await decided('input.sql-injection', probeSqlStored, ['sqlInjection'], operations, budgets(isPasted))
   expect(seen.outcome, seen.text).toBe(outcome)
   if (outcome === 'fail') expect(seen.text).toContain('confirmed: GET /budgets/{id}/usage, body category')
+})
+
+/** Keepers of farms, and what is earned with each kind: the kinds are put into a statement, or given beside it. */
+const farms = (isPasted: boolean): Handle => {
+  const kinds: string[][] = []
+  return refusing(({ method, path, body, query }): Answer => {
+    const [, , farm = '', last = ''] = path.split('/')
+    if (path === '/farms') return [201, { id: kinds.push([]), name: body.name }]
+    const own = kinds[Number(farm) - 1]
+    if (own === undefined) return [404, {}]
+    if (method === 'POST') return [201, { id: own.push(String(body.kind)), kind: body.kind }]
+    if (last !== 'report' || Number.isNaN(Date.parse(query.get('since') ?? ''))) return [422, {}]
+    return isPasted && own.some(isOdd) ? [500, { error: 'failed' }] : [200, { lines: own.map((kind) => ({ kind, cents: 0 })) }]
+  })
+}
+
+it.each([
+  ['put into a statement', true, 'fail'],
+  ['given beside it', false, 'not-verified'],
+])('what was stored is %s when all of its kind are summed up', async (_name, isPasted, outcome) => {
+  const report = {
+    ...operationOf('GET', '/farms/{farm_id}/report'),
+    parameters: [
+      { name: 'farm_id', in: 'path' as const, isRequired: true, schema: { type: 'integer' } },
+      { name: 'since', in: 'query' as const, isRequired: true, schema: { type: 'string', format: 'date-time' } },
+    ],
+  }
+  const operations = [operationOf('POST', '/farms', text('name')), operationOf('POST', '/farms/{farm_id}/keepers', text('kind')), report]
+  const seen = await decided('input.sql-injection', probeSqlStoredBeside, ['sqlInjection'], operations, farms(isPasted))
+  expect(seen.outcome, seen.text).toBe(outcome)
+  if (outcome === 'fail') expect(seen.text).toContain('confirmed: GET /farms/{farm_id}/report, body kind')
+})
+
+/** Bells that ring at an address: numbers of inner networks are refused, a name that leads there is taken or looked up. */
+const bells = (looksUp: boolean): Handle => {
+  const all: string[] = []
+  return refusing(async ({ method, path, body }): Promise<Answer> => {
+    if (method === 'POST' && path === '/bells') {
+      if (/\/\/(?:127|10|192|\[)/.test(String(body.url))) return [422, { error: 'url' }]
+      return [201, { id: all.push(String(body.url)), url: body.url }]
+    }
+    const url = all[Number(path.split('/')[2]) - 1]
+    if (url === undefined) return [404, {}]
+    if (looksUp || !url.startsWith('http://localhost')) return [200, { delivered: false }]
+    return [200, { delivered: true, answer: await (await fetch(url)).text() }]
+  })
+}
+
+it.each([
+  ['is taken', false, 'fail'],
+  ['is looked up first', true, 'not-verified'],
+])('an address that is stored and asked later: a name of this machine %s', async (_name, looksUp, outcome) => {
+  const operations = [operationOf('POST', '/bells', text('url')), operationOf('POST', '/bells/{bell_id}/test')]
+  const seen = await decided('input.ssrf', probeUsedLater, ['serverSideRequests'], operations, bells(looksUp))
+  expect(seen.outcome, seen.text).toBe(outcome)
 })
 
 interface Ways {

@@ -2,9 +2,10 @@ import { withNonce } from '../acceptable-requests.ts'
 import type { Operation } from '../operations.ts'
 import { numeric } from '../own-ids.ts'
 import type { Probing } from '../probing.ts'
-import { isSuccess, isTaken, type Reply } from '../reply.ts'
+import { isSuccess, isTaken, jsonOf, type Reply } from '../reply.ts'
 import { NOBODY } from '../requests.ts'
 import type { Session } from '../session.ts'
+import { idOf, itemsOf } from '../state.ts'
 import { exchangesOf, sawWithout, trialOn } from '../trial-parts.ts'
 import { singular } from '../values.ts'
 
@@ -50,6 +51,12 @@ function borrowedBy(probing: Probing, operation: Operation): readonly Borrowed[]
   })
 }
 
+/** Whether a list has what an answer made, by its id. */
+function lists(list: Reply, made: Reply): boolean {
+  const id = idOf(jsonOf(made), made)
+  return id !== null && (itemsOf(jsonOf(list)) ?? []).some((item) => idOf(item) === id)
+}
+
 async function borrow(
   probing: Probing,
   { operation, field, noun, collection, made }: Borrowed,
@@ -80,7 +87,7 @@ async function borrow(
     if (!isTaken(reply)) break
     if (probing.createsObjects(operation, reply)) probing.state.remember(operation.path, reply, other, word)
     seen = await list(owner, made)
-    if (isSuccess(seen) && seen.body.includes(word)) count += 1
+    if (isSuccess(seen) && (seen.body.includes(word) || lists(seen, reply))) count += 1
   }
   const control = count === 2 ? await ask(NOBODY, probing.values.nonce('borrowed', 12)) : null
   const isEffect = control !== null && !isTaken(control)

@@ -1,8 +1,9 @@
 import { isEmailName, namesUser } from '../identities/credential-fields.ts'
 import type { Operation } from '../operations.ts'
-import type { Probing } from '../probing.ts'
+import type { Accepted, Probing } from '../probing.ts'
 import { isSuccess, jsonOf, type Reply } from '../reply.ts'
-import { encodeBody } from '../requests.ts'
+import { encodeBody, requestOf } from '../requests.ts'
+import { itemsOf } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 const SECRET_NAME =
@@ -30,7 +31,7 @@ export async function probeDataExposure(probing: Probing): Promise<void> {
       const accepted = await probing.acceptedBy(operation)
       if (accepted !== null)
         replies.push({
-          reply: accepted.reply,
+          reply: await filled(probing, accepted),
           identity: accepted.session?.name ?? 'anonymous',
           sent: Object.keys(accepted.draft.body ?? {}).filter((name) => !/pass|hash/i.test(name)),
         })
@@ -41,6 +42,12 @@ export async function probeDataExposure(probing: Probing): Promise<void> {
     for (const { reply, identity, sent } of replies)
       if (reply.status >= 200 && reply.status < 300) report(probing, operation, reply, identity, sent ?? [])
   }
+}
+
+/** The answer of a reader; a list that was empty when it was first asked may have something in it by now. */
+async function filled(probing: Probing, { operation, draft, session, reply }: Accepted): Promise<Reply> {
+  if (operation.method !== 'GET' || itemsOf(jsonOf(reply))?.length !== 0) return reply
+  return probing.send(session, { ...requestOf(draft), mayFail: true })
 }
 
 /** A user of ours forgets its password: what is kept for the way back must not be in what the user is shown. */

@@ -1,10 +1,10 @@
-import type { Schema } from '../../../model/facts/service.ts'
 import type { Operation } from '../operations.ts'
 import type { Accepted, Probing } from '../probing.ts'
 import { headerOf, isSuccess, jsonOf, type Reply } from '../reply.ts'
 import { type Draft, requestOf } from '../requests.ts'
 import type { Session } from '../session.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { dayOf, isDay } from './days.ts'
 
 const MOST_READ = 24
 /** What is computed from much, and worth to be kept. */
@@ -109,15 +109,6 @@ function marked(draft: Draft, mark: string): Draft {
 
 /** Parameters that take a day. */
 const DAY = /^(?:since|until|from|to|day|date|before|after|start|end)$|(?:_|^)(?:date|day|from|to)$/i
-
-const isDay = ({ format }: Schema): boolean => format === 'date' || format === 'date-time'
-
-/** A day that hardly anybody asked for, the same one for the same word. */
-function dayOf(mark: string): string {
-  const number = Number.parseInt(mark.replace(/[^0-9a-f]/g, '').slice(0, 6), 16)
-  const part = (value: number): string => String(1 + value).padStart(2, '0')
-  return `${2001 + (number % 20)}-${part(number % 12)}-${part(number % 28)}`
-}
 
 /** The same request of another user: below what is that user's own, where it has something of the kind. */
 async function draftOfOther(probing: Probing, { operation }: Accepted, draft: Draft, other: Session): Promise<Draft> {

@@ -8,6 +8,7 @@ import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { probeSqlCursors } from './sql-cursors.ts'
 import { probeSqlNames } from './sql-names.ts'
 import { probeSqlStored } from './sql-stored.ts'
+import { probeSqlStoredBeside } from './sql-stored-beside.ts'
 import { byTime } from './sql-time.ts'
 import { byUnion, withRows } from './sql-union.ts'
 
@@ -43,6 +44,7 @@ export async function probeSqlInjection(probing: Probing, points: readonly Injec
   }
   await probeSqlNames(probing)
   await probeSqlStored(probing)
+  await probeSqlStoredBeside(probing)
   await probeSqlCursors(probing)
   await probeLogin(probing)
 }

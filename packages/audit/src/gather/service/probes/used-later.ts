@@ -115,7 +115,10 @@ async function asAddress(probing: Probing, subject: StoredSubject, base: readonl
         readonly early: string | null
       }> => {
         const word = probing.values.nonce('canary', 14)
-        const uses = await subject.store({ [field]: `${canary.baseUrl}/${word}` })
+        // Where numbers of inner networks are refused, a name that leads there may not be.
+        const uses =
+          (await subject.store({ [field]: `${canary.baseUrl}/${word}` })) ??
+          (await subject.store({ [field]: `${canary.baseUrl.replace('127.0.0.1', 'localhost')}/${word}` }))
         // What is asked as soon as it is stored needs no other operation.
         const early = uses === null ? null : await canary.hitBy(word, 0)
         const all: Used[] = []
