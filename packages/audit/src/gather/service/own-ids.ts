@@ -364,12 +364,23 @@ export class OwnIds {
     return id
   }
 
+  /** The id of what an own parent has: what is booked or ordered is of the own shop then, and nobody else's. */
+  private async nestedIdOf(noun: string, session: Session | null): Promise<string | null> {
+    const producer = this.probing.operations.find(
+      ({ method, path, purpose }) => method === 'POST' && purpose === 'other' && makesBelow(path, noun),
+    )
+    if (producer === undefined || session === null) return null
+    const ids = await this.idsFor(producer, session)
+    const collection = fill(producer.path, ids)
+    const [own] = this.probing.state.created.filter(
+      (object) => object.owner === session && object.madeAt === collection && !object.isRemoved,
+    )
+    return (own ?? (await this.probing.create(producer.path, ids, session)))?.id ?? null
+  }
+
   /** The operation that lists what a noun names: `listing_id` of `/v1/listings`. */
   private listerOfNoun(noun: string): Operation | undefined {
-    const wanted = noun
-      .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
-      .toLowerCase()
-      .replaceAll('_', '-')
+    const wanted = wordOf(noun)
     return this.probing.operations.find(
       (operation) =>
         operation.method === 'GET' &&
@@ -381,7 +392,7 @@ export class OwnIds {
   /** The id of an own object; one that was there before is read at most before one is made, and written to only where none can be made. */
   private async anyIdOf(noun: string, session: Session | null, isWrite: boolean, isOwn = false): Promise<string | null> {
     const lister = this.listerOfNoun(noun)
-    if (lister === undefined) return null
+    if (lister === undefined) return isWrite ? this.nestedIdOf(noun, session) : null
     const own = this.probing.state.created.find(
       (object) => object.collection === lister.path.replace(/(.)\/+$/, '$1') && object.owner === session && !object.isRemoved,
     )
@@ -392,6 +403,18 @@ export class OwnIds {
     return isOwn ? ((await made()) ?? (await listed())) : ((await listed()) ?? (await made()))
   }
 }
+
+/** Path of what makes things of a noun below a parent: `/shops/{shop}/clerks` of `clerk_id`. */
+function makesBelow(path: string, noun: string): boolean {
+  return new RegExp(`^[^{]*/\\{[^}/]+\\}/${wordOf(noun)}(?:s|es)?$`).test(path.toLowerCase())
+}
+
+/** A noun as paths write it. */
+const wordOf = (noun: string): string =>
+  noun
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .replaceAll('_', '-')
 
 /** What names an object under another path than that of its collection: the `slug` of a shop for `/shops/{slug}`, where `/api/shops` gives it a number. */
 function calledHere(object: CreatedObject, collection: string, parameter: string): string {

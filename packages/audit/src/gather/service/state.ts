@@ -84,7 +84,7 @@ export class State {
   }
 
   /** The operation that reads one object, by itself or in the list where it was made; with the path for it. */
-  readerOf({ collection, madeAt, id }: CreatedObject): { readonly path: string; readonly isList: boolean } | null {
+  readerOf({ collection, madeAt, id, answer }: CreatedObject): { readonly path: string; readonly isList: boolean } | null {
     const reads = (path: string): boolean =>
       this.operations.some((operation) => operation.method === 'GET' && fits(shape(operation.path), path))
     if (reads(`${collection}/x`)) return { path: this.itemPath(collection, id), isList: false }
@@ -93,7 +93,8 @@ export class State {
     const own = this.operations.find(
       (operation) => operation.method === 'GET' && new RegExp(`^[^{]*/${noun.replace(/\W/g, '\\$&')}/\\{\\}$`).test(shape(operation.path)),
     )
-    if (own !== undefined) return { path: fill(own.path, { [itemOf(own.path)?.parameter ?? '']: id }), isList: false }
+    const parameter = own === undefined ? '' : (itemOf(own.path)?.parameter ?? '')
+    if (own !== undefined) return { path: fill(own.path, { [parameter]: namedBy(parameter, answer) ?? id }), isList: false }
     const file = this.operations.find(({ method, path }) => method === 'GET' && isFileOf(path, noun))
     if (file !== undefined) return { path: file.path.replace(/\{[^}/]+\}/, encodeURIComponent(id)), isList: false }
     const list = [madeAt, collection].find(reads)

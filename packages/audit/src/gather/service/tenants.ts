@@ -232,7 +232,8 @@ export class Tenant {
 }
 
 /** Fields of a body that name the guest. */
-function namesIn({ body }: Operation, { credentials, userId }: Session): Fields {
+/** The fields of a body that name a user, with what that user is called. */
+export function namesIn({ body }: Operation, { credentials, userId }: Session): Fields {
   return Object.fromEntries(
     Object.keys(body?.schema.properties ?? {}).flatMap((name): [string, unknown][] => {
       if (credentials !== null && /mail/i.test(name)) return [[name, credentials.email]]

@@ -59,3 +59,30 @@ it.each<readonly [string, readonly Operation[], boolean, string]>([
   expect(seen.outcome, seen.text).toBe(outcome)
   if (outcome === 'fail') expect(seen.text).toContain('below a parent of its own')
 })
+
+it("a name that each has below its own parent is nobody else's", async () => {
+  const owners: string[] = []
+  const written = new Set<string>()
+  const operations = [
+    operationOf('POST', '/teams', text('title')),
+    operationOf('POST', '/teams/{team}/exports', text('kind')),
+    operationOf('GET', '/teams/{team}/exports/{name}'),
+  ]
+  const seen = await decided(
+    'authz.object-level',
+    probeObjectAccess,
+    ['objectAccess'],
+    operations,
+    refusing(({ method, path }, user) => {
+      if (path === '/teams') return [201, { id: owners.push(user) }]
+      const [, team = '', name] = /^\/teams\/(\d+)\/exports(?:\/(.+))?$/.exec(path) ?? []
+      if (owners[Number(team) - 1] !== user) return [404, {}]
+      if (method === 'POST') written.add(team)
+      if (method === 'POST') return [201, { name: 'all-20300115', rows: 0 }]
+      return written.has(team) && name === 'all-20300115'
+        ? [200, 'kind,day,sum\nall,2030-01-15,4100\n', { 'content-type': 'text/csv' }]
+        : [404, {}]
+    }),
+  )
+  expect(seen.outcome, seen.text).not.toBe('fail')
+})

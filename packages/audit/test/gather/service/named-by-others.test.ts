@@ -124,3 +124,28 @@ it('a reader that asks for what it belongs to is given an own thing', async () =
   )
   expect(asked[0]).toBe('41')
 })
+
+it('what a body names is made below an own thing, where it is made there', async () => {
+  const named: unknown[] = []
+  const clerk = { type: 'object', properties: { clerk_id: { type: 'integer' }, note: { type: 'string' } }, required: ['clerk_id'] }
+  const operations = [
+    operationOf('POST', '/kennels', text('name')),
+    operationOf('POST', '/kennels/{kennel_id}/clerks', text('name')),
+    operationOf('POST', '/visits', clerk),
+  ]
+  const probe = async (probing: Probing): Promise<void> => {
+    const visits = probing.operations.find(({ path }) => path === '/visits')
+    if (visits !== undefined) await probing.acceptedBy(visits)
+  }
+  await decided(
+    'authz.object-level',
+    probe,
+    ['objectAccess'],
+    operations,
+    refusing(({ path, body }) => {
+      if (path === '/visits') named.push(body.clerk_id)
+      return [201, { id: path === '/kennels' ? 41 : path === '/kennels/41/clerks' ? 52 : 63, name: body.name }]
+    }),
+  )
+  expect(named[0]).toBe(52)
+})

@@ -26,6 +26,9 @@ export async function lookBelow(
   if (parents.length === 0) return NOT_BELOW
   const ids = await probing.idsFor(operation, other)
   const own = parents.map((name) => [name, ids[name]] as const)
+  // A name that an own thing below the own parent has too says nothing of the other's: a report of the day.
+  if (item !== null && ids[item.parameter] !== undefined && ids[item.parameter] === draft.path[item.parameter])
+    return { draft: null, isUntried: true }
   if (own.some(([name, id]) => id === undefined || id === draft.path[name])) return { draft: null, isUntried: true }
   return { draft: own.reduce((made, [name, id]) => withValue(made, { in: 'path', name }, id), draft), isUntried: false }
 }

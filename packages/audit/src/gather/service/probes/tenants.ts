@@ -5,6 +5,7 @@ import { probeKeptMembership } from './kept-membership.ts'
 import { probeOwnDecisions } from './own-decisions.ts'
 import { probeSkippedDecisions } from './skipped-decisions.ts'
 import { probeTenantRoles } from './tenant-roles.ts'
+import { probeUnlistedMembers } from './unlisted-members.ts'
 
 const MOST_KINDS = 2
 /** Roles whose members are let try, from the lowest. */
@@ -14,6 +15,7 @@ const MOST_ROLES = 3
 export async function probeTenants(probing: Probing): Promise<void> {
   const { ordinaryUser } = probing.identities
   await probeSkippedDecisions(probing)
+  await probeUnlistedMembers(probing)
   if (ordinaryUser === null || probing.identities.register === null || !probing.mayWrite) return
   for (const kind of tenantKinds(probing.wireOperations).slice(0, MOST_KINDS)) {
     const tenant = await Tenant.open(probing, kind, ordinaryUser)
