@@ -28,6 +28,24 @@ describe('entities of XML in what is never shown again', () => {
   })
 })
 
+it('XML is sent to what belongs to an own thing', async () => {
+  const results = operationOf('POST', '/clinics/{clinic_id}/results', { type: 'string' }, 'application/xml')
+  const seen = await decided(
+    'input.xml-entities',
+    probeXmlEntities,
+    ['xmlEntities'],
+    [operationOf('POST', '/clinics', text('name')), results],
+    refusing(({ path, raw, body }) => {
+      if (path === '/clinics') return [201, { id: 4, name: body.name }]
+      if (path !== '/clinics/4/results') return [422, { error: 'clinic_id' }]
+      const file = /SYSTEM "(?:file:\/\/)?([^"]+)"/.exec(raw)?.[1]
+      return file === undefined || !raw.includes('&e;') || FILES.has(file) ? [201, []] : [422, { error: 'not well formed' }]
+    }),
+  )
+  expect(seen.outcome, seen.text).toBe('fail')
+  expect(seen.text).toContain('POST /clinics/{clinic_id}/results')
+})
+
 describe('a GET that removes what only a list shows', () => {
   it.each<readonly [string, boolean, string]>([
     ['followed', true, 'fail'],

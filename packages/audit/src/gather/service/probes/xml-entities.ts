@@ -2,7 +2,7 @@ import { Canary } from '../canary.ts'
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
 import { isSuccess, type Reply } from '../reply.ts'
-import { withValue } from '../requests.ts'
+import { draftOf, requestOf, withValue } from '../requests.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 /** The field of a form that takes XML, by what it took or is given as an example. */
@@ -34,12 +34,14 @@ export async function probeXmlEntities(probing: Probing): Promise<void> {
       const word = probing.values.nonce('entityword', 14)
       const field = xmlFieldOf(operation)
       const accepted = field === undefined ? null : await probing.takenBy(operation)
+      const ids = operation.path.includes('{') ? await probing.idsFor(operation, probing.identities.userA) : {}
+      const { path } = requestOf({ ...draftOf(operation, probing.values, ids, {}), body: null })
       const send = (body: string): Promise<Reply> =>
         field !== undefined && accepted !== null
           ? probing.sendDraft(accepted.session, withValue(accepted.draft, { in: 'body', name: field }, body), { mayFail: true })
           : probing.send(probing.identities.userA, {
               method: 'POST',
-              path: operation.path,
+              path,
               headers: { 'content-type': 'application/xml' },
               body,
               mayFail: true,
