@@ -348,6 +348,8 @@ export interface RouteParameter {
 
 /** What a value has to be like, as far as the source says. */
 export interface ValueFact {
+  /** As in OpenAPI: `integer`, `string`; where the declared type does not say. */
+  readonly type?: string
   /** Constants that it is looked up among. */
   readonly choices?: readonly (string | number)[]
   /** Something stands in where it is left out. */
@@ -377,6 +379,8 @@ export interface BodyField {
   readonly isRequired: boolean
   /** Fields of the object that it is, where its own schema is known. */
   readonly inside?: readonly BodyField[]
+  /** What the schema says of the value behind the name of its type: choices, bounds. */
+  readonly value?: ValueFact
 }
 
 export interface RouteEffect {

@@ -137,7 +137,7 @@ function aliasValues(reader: Reader, module: Module, name: string): readonly Slo
 }
 
 /** Where the alias of a type gets its value, here or in the module it is imported from. */
-function aliasSlot(reader: Reader, module: Module, name: string, depth: number): SlotRef | null {
+export function aliasSlot(reader: Reader, module: Module, name: string, depth: number): SlotRef | null {
   const [first = ''] = name.split('.')
   const body = module.functions[0]
   if (body === undefined || depth > 4) return null

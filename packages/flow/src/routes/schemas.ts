@@ -3,6 +3,7 @@ import { functionAt, type Scope } from '../engine/program.ts'
 import type { BodyFact } from '../facts.ts'
 import type { IrClass, Module, Slot, TypeReference } from '../ir/ir.ts'
 import { tableOf } from '../table-of.ts'
+import { valueOfField } from './field-values.ts'
 import { innerFunctions } from './function-view.ts'
 import { callBehind, isConstant, nameOf, type Reader, type SeenCall } from './reader.ts'
 import type { Attachment } from './router-graph.ts'
@@ -175,10 +176,12 @@ export function classSchema(reader: Reader, module: Module, owner: IrClass, dept
     if (decorators.some((name) => /^(?:class-validator|class-transformer|@nestjs\/swagger)\./.test(name))) hasValidators = true
     else if (member.decorators.some((slot) => makesValidator(reader, body, slot, 0))) hasValidators = true
     const isOptional = decorators.some((name) => /\.(?:IsOptional|ApiPropertyOptional)\(\)/.test(name)) || isOptionalType(member.type)
+    const value = valueOfField(reader, body, member.type, member.slot === -1 ? null : { scope: body, slot: member.slot })
     if (own.length < MAX_FIELDS)
       own.push({
         name: member.name,
         type: typeText(member.type),
+        ...(Object.keys(value).length > 0 ? { value } : {}),
         isRequired: !isOptional && (member.slot === -1 || isBareField(reader, body, member.slot)),
         ...(member.type === null ? {} : insideOf(reader, reader.denoter.instanceOfType(outside, member.type), within)),
       })

@@ -171,3 +171,38 @@ it.each([
   const { routes } = await analysisOf({ 'api.py': noticed(read) })
   expect(routes[0]?.body?.fields.map(({ name }) => name) ?? []).toEqual(names)
 })
+
+const TYPES = `from datetime import datetime
+from typing import Annotated, Literal
+from pydantic import Field, StringConstraints
+TOP = 2**53 - 1
+RowId = Annotated[int, Field(ge=1, le=TOP)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z]+$", min_length=3)]
+Role = Literal["owner", "guest"]
+`
+const model = (field: string): string => `from fastapi import FastAPI
+from pydantic import BaseModel, Field, StringConstraints
+from typing import Annotated, Any, Literal
+from kinds import Role, RowId, Slug
+class Made(BaseModel):
+    ${field}
+app = FastAPI()
+@app.post('/things')
+async def make(body: Made):
+    return {'id': 1}
+`
+
+it.each<readonly [string, string, object | undefined]>([
+  ['a number behind a name', 'given: RowId', { type: 'integer', minimum: 1, maximum: 2 ** 53 - 1 }],
+  ['a text behind a name', 'given: Slug | None = None', { type: 'string', pattern: '^[a-z]+$', minLength: 3 }],
+  ['one of some words behind a name', 'given: Role = "guest"', { choices: ['owner', 'guest'] }],
+  ['one of some words', 'given: Literal["done", "open"]', { choices: ['done', 'open'] }],
+  ['a number in bounds', 'given: Annotated[int, Field(gt=0, lt=13)] = 1', { type: 'integer', minimum: 1, maximum: 12 }],
+  ['bounds beside the type', 'given: int = Field(ge=2)', { minimum: 2 }],
+  ['a plain text', 'given: str', undefined],
+  ['anything', 'given: Any', undefined],
+  ['one of two types', 'given: int | Slug', undefined],
+])('a field of a model says what it takes: %s', async (_name, field, value) => {
+  const { routes } = await analysisOf({ 'kinds.py': TYPES, 'api.py': model(field) })
+  expect(routes[0]?.body?.fields.map((each) => each.value)).toEqual([value])
+})

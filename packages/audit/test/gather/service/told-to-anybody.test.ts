@@ -100,6 +100,34 @@ describe('a directory that strangers are given', () => {
   })
 })
 
+describe('what belongs to something that is out', () => {
+  it.each<readonly [string, object, object, string]>([
+    ['names alone', { published: true }, {}, 'pass'],
+    ['names with how to reach them', { published: true }, { email: 'keeper@shelter.example' }, 'fail'],
+    ['names, below what is not out', { published: false }, {}, 'fail'],
+  ])('strangers are given %s', async (_name, marks, fields, outcome) => {
+    const keepers: object[] = []
+    const operations = [
+      operationOf('POST', '/shelters', { type: 'object', properties: { about: { type: 'string' } } }),
+      operationOf('POST', '/shelters/{shelter_id}/keepers', { type: 'object', properties: { name: { type: 'string' } } }),
+      operationOf('GET', '/shelters/{shelter_id}/keepers'),
+    ]
+    const probe = async (probing: Parameters<typeof probeAnonymousAccess>[0]): Promise<void> => {
+      const shelter = await probing.create('/shelters', {}, probing.identities.userA)
+      await probing.create('/shelters/{shelter_id}/keepers', { shelter_id: shelter?.id ?? '' }, probing.identities.userA)
+      await probeAnonymousAccess(probing)
+    }
+    const answer = await decided('auth.required-by-default', probe, ['anonymousAccess'], operations, ({ method, path, body }, user) => {
+      if (method === 'GET') return [200, keepers]
+      if (user === null) return [401, {}]
+      if (path === '/shelters') return [201, { id: 7, ...body, ...marks }]
+      keepers.push({ id: keepers.length + 1, ...body, ...fields })
+      return [201, keepers.at(-1)]
+    })
+    expect(answer.outcome, answer.text).toBe(outcome)
+  })
+})
+
 describe('what an answer says back', () => {
   it.each<readonly [string, (name: string, email: string) => string, string]>([
     ['the name by which it was asked for', (name) => name, 'pass'],

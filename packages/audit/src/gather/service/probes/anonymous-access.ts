@@ -214,10 +214,22 @@ async function showsPrivate(probing: Probing, reply: Reply, path: string): Promi
   if (own.some((word) => reply.body.includes(word) && !path.includes(encodeURIComponent(word)))) return true
   // What its owner brought out, or what says that it is out, is there to be seen.
   const hidden = probing.state.created.filter(
-    (object) => object.owner !== null && object.nonce !== '' && !object.isPublished && !saysItIsPublic(object),
+    (object) =>
+      object.owner !== null &&
+      object.nonce !== '' &&
+      !object.isPublished &&
+      !saysItIsPublic(object) &&
+      (PERSONAL.test(reply.body) || !isBelowPublic(probing, object)),
   )
   for (const object of hidden) if (reply.body.includes(object.nonce) && !(await isForAll(probing, object))) return true
   return false
+}
+
+/** Whether it belongs to something that says that it is out: the staff of a shop that everybody finds. */
+function isBelowPublic({ state }: Probing, { madeAt }: CreatedObject): boolean {
+  return state.created.some(
+    (parent) => madeAt.startsWith(`${parent.collection}/${encodeURIComponent(parent.id)}/`) && saysItIsPublic(parent),
+  )
 }
 
 const MOST_SHOWN = 3

@@ -45,7 +45,7 @@ async function probePair(probing: Probing, { maker, reader, collection, paramete
   const accepted = await probing.acceptedBy(maker)
   const read = await probing.acceptedBy(reader)
   const ofParent = [...reader.path.matchAll(/\{([^}]+)\}/g)].at(-1)?.[1]
-  if (accepted === null || read === null || ofParent === undefined) return
+  if (accepted === null || read === null || ofParent === undefined || !probing.createsObjects(maker, accepted.reply)) return
   const fields = leavesOf(accepted.draft.body)
     .filter(([name, value]) => typeof value === 'string' && isFreeText(name) && maker.body?.schema.properties?.[name]?.enum === undefined)
     .map(([name]) => name)
@@ -66,13 +66,9 @@ async function probePair(probing: Probing, { maker, reader, collection, paramete
   const first = fields.length === 0 ? null : await look(fields, `${word}'`)
   if (first === null || first.status < 500) return
   for (const field of fields) {
-    const [odd, two, again, plain] = [
-      await look([field], `${word}'`),
-      await look([field], `${word}''`),
-      await look([field], `${word}'`),
-      await look([field], word),
-    ]
+    const odd = await look([field], `${word}'`)
     if (odd === null || odd.status < 500) continue
+    const [two, again, plain] = [await look([field], `${word}''`), await look([field], `${word}'`), await look([field], word)]
     const isSeen = again !== null && again.status >= 500 && two !== null && isSuccess(two) && plain !== null && isSuccess(plain)
     reader.probes += 1
     probing.trial(
