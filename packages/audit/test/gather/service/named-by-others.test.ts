@@ -86,8 +86,8 @@ const PICTURES = [
 ]
 
 it.each<readonly [string, Ways, readonly Operation[], string, string]>([
-  ['booked for', { takesAnyPet: true }, [...PETS, ...STAYS], 'fail', 'named the pet of'],
-  ['booked for, where a pet is looked up with its owner', {}, [...PETS, ...STAYS], 'pass', ''],
+  ['booked for', { takesAnyPet: true }, [...PETS, READ, ...STAYS], 'fail', 'named the pet of'],
+  ['booked for, where a pet is looked up with its owner', {}, [...PETS, READ, ...STAYS], 'pass', ''],
   ['booked for, where all are shown to all', { takesAnyPet: true, showsPets: true }, [...PETS, ...STAYS], 'pass', ''],
   ['read by who has a kennel', { trustsKennels: true }, [...PETS, READ, ...OPEN], 'fail', 'got the object of'],
   ['read by their owner alone', {}, [...PETS, READ, ...OPEN], 'pass', ''],

@@ -2,10 +2,10 @@ import { withNonce } from '../acceptable-requests.ts'
 import type { Operation } from '../operations.ts'
 import { numeric } from '../own-ids.ts'
 import type { Probing } from '../probing.ts'
-import { isSuccess, isTaken, jsonOf, type Reply } from '../reply.ts'
+import { isRefusal, isSuccess, isTaken, jsonOf, type Reply } from '../reply.ts'
 import { NOBODY } from '../requests.ts'
 import type { Session } from '../session.ts'
-import { idOf, itemsOf } from '../state.ts'
+import { type CreatedObject, idOf, itemsOf } from '../state.ts'
 import { exchangesOf, sawWithout, trialOn } from '../trial-parts.ts'
 import { singular } from '../values.ts'
 
@@ -51,6 +51,15 @@ function borrowedBy(probing: Probing, operation: Operation): readonly Borrowed[]
   })
 }
 
+/** Whether somebody who has to do with nobody is refused the thing by itself: what such a one may look at may be there to be booked. */
+async function isPrivate(probing: Probing, object: CreatedObject, owner: Session): Promise<boolean> {
+  const reader = probing.state.readerOf(object)
+  const stranger = await probing.partnerOf(owner)
+  if (reader === null || reader.isList || stranger === null) return false
+  const seen = await probing.send(stranger, { method: 'GET', path: reader.path, mayFail: true })
+  return isRefusal(seen) || seen.status === 404
+}
+
 /** Whether a list has what an answer made, by its id. */
 function lists(list: Reply, made: Reply): boolean {
   const id = idOf(jsonOf(made), made)
@@ -68,6 +77,7 @@ async function borrow(
   if (object === null || object.nonce === '' || accepted === null) return
   const list = (session: Session, path: string): Promise<Reply> => probing.send(session, { method: 'GET', path, mayFail: true })
   const [own, others] = [await list(owner, collection), await list(other, collection)]
+  if (probing.wantsOfAnother(operation) !== null || !(await isPrivate(probing, object, owner))) return
   // What everybody is shown may be taken by everybody.
   if (!own.body.includes(object.nonce) || !isSuccess(others) || others.body.includes(object.nonce)) return
   const known = await probing.knownValues(operation, other)

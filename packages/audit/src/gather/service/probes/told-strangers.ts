@@ -59,7 +59,7 @@ async function askByNumberOfUser(probing: Probing, words: readonly Contact[]): P
 
 /** What a price is made of, where somebody is paid, and what those who decide note of somebody: told to those who sell or decide, and to nobody who looks. */
 const OWN_PRICE =
-  /"((?:reserve|cost|wholesale|supplier|acquisition)_?price(?:_?cents)?|(?:gross|profit)_?margin|margin_?(?:percent|cents)|markup_?percent|(?:internal|review|moderation|moderator|staff|admin|risk|fraud)_?(?:notes?|comments?)|payout_?(?:iban|account|bank\w*|details)|bank_?account(?:_?(?:number|no|iban))?)"\s*:\s*(?:"[^"]|-?\d)/gi
+  /"((?:reserve|cost|wholesale|supplier|acquisition)_?price(?:_?cents)?|(?:gross|profit)_?margin|margin_?(?:percent|cents)|markup_?percent|(?:internal|moderation|moderator|staff|admin|risk|fraud)_?(?:notes?|comments?)|review_?notes?|payout_?(?:iban|account|bank\w*|details))"\s*:\s*(?:"[^"]|-?\d)/gi
 
 async function askForOwnPrices(probing: Probing): Promise<void> {
   for (const operation of probing.wireOperations) {
