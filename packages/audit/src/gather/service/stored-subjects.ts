@@ -45,7 +45,9 @@ export async function storedSubjects(probing: Probing): Promise<readonly StoredS
     const accepted = await probing.acceptedBy(operation)
     if (accepted?.session == null || accepted.draft.body === null) continue
     const subject =
-      acts.length > 0 ? objectOf(probing, accepted, accepted.session, acts) : ownOf(probing, accepted, accepted.session, meeting)
+      acts.length > 0
+        ? objectOf(probing, await belowFresh(probing, accepted, accepted.session), accepted.session, acts)
+        : ownOf(probing, accepted, accepted.session, meeting)
     if (subject.texts.length + subject.addresses.length > 0) subjects.push(subject)
   }
   return subjects
@@ -100,6 +102,13 @@ function objectOf(probing: Probing, accepted: Accepted, session: Session, acts: 
     })
   }
   return { operation: accepted.operation, ...fieldsOf(accepted), session, store, restore: () => Promise.resolve() }
+}
+
+/** The request below a parent that is new: one that other probes filled may be full. */
+async function belowFresh(probing: Probing, accepted: Accepted, session: Session): Promise<Accepted> {
+  const [, collection = '', parameter = ''] = /^([^{]+)\/\{([^{}]+)\}\/[^{}]+$/.exec(accepted.operation.path) ?? []
+  const parent = collection === '' ? null : await probing.create(collection, {}, session, parameter)
+  return parent === null ? accepted : { ...accepted, draft: withValue(accepted.draft, { in: 'path', name: parameter }, parent.id) }
 }
 
 function ownOf(probing: Probing, accepted: Accepted, session: Session, meeting: readonly Operation[]): StoredSubject {

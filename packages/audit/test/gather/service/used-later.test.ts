@@ -4,6 +4,7 @@ import { probeServerSideRequests } from '../../../src/gather/service/probes/serv
 import { probeSqlStored } from '../../../src/gather/service/probes/sql-stored.ts'
 import { probeSqlStoredBeside } from '../../../src/gather/service/probes/sql-stored-beside.ts'
 import { probeUsedLater } from '../../../src/gather/service/probes/used-later.ts'
+import type { Probing } from '../../../src/gather/service/probing.ts'
 import { operationOf } from './probe-harness.ts'
 import { type Answer, decided, type Handle, refusing, text } from './users-at.ts'
 
@@ -68,11 +69,16 @@ it.each([
   if (outcome === 'fail') expect(seen.text).toContain('confirmed: GET /farms/{farm_id}/report, body kind')
 })
 
-/** Bells that ring at an address: numbers of inner networks are refused, a name that leads there is taken or looked up. */
+/** Bells of towers, twelve each, that ring at an address: numbers of inner networks are refused, a name that leads there is taken or looked up. */
 const bells = (looksUp: boolean): Handle => {
   const all: string[] = []
-  return refusing(async ({ method, path, body }): Promise<Answer> => {
+  const towers: number[] = []
+  return refusing(async ({ method, path: asked, body }): Promise<Answer> => {
+    if (asked === '/towers') return [201, { id: towers.push(0), name: body.name }]
+    const [, tower = '', path = ''] = /^\/towers\/(\d+)(\/.*)$/.exec(asked) ?? []
     if (method === 'POST' && path === '/bells') {
+      towers[Number(tower) - 1] = (towers[Number(tower) - 1] ?? 0) + 1
+      if ((towers[Number(tower) - 1] ?? 0) > 12) return [402, { error: 'full' }]
       if (/\/\/(?:127|10|192|\[)/.test(String(body.url))) return [422, { error: 'url' }]
       return [201, { id: all.push(String(body.url)), url: body.url }]
     }
@@ -87,8 +93,19 @@ it.each([
   ['is taken', false, 'fail'],
   ['is looked up first', true, 'not-verified'],
 ])('an address that is stored and asked later: a name of this machine %s', async (_name, looksUp, outcome) => {
-  const operations = [operationOf('POST', '/bells', text('url')), operationOf('POST', '/bells/{bell_id}/test')]
-  const seen = await decided('input.ssrf', probeUsedLater, ['serverSideRequests'], operations, bells(looksUp))
+  const operations = [
+    operationOf('POST', '/towers', text('name')),
+    operationOf('POST', '/towers/{tower_id}/bells', text('url')),
+    operationOf('POST', '/towers/{tower_id}/bells/{bell_id}/test'),
+  ]
+  const probe = async (probing: Probing): Promise<void> => {
+    const maker = probing.operations.find(({ path }) => path === '/towers/{tower_id}/bells')
+    const accepted = maker === undefined ? null : await probing.acceptedBy(maker)
+    for (let each = 0; each < 12 && accepted !== null; each += 1)
+      await probing.sendDraft(accepted.session, accepted.draft, { mayFail: true })
+    await probeUsedLater(probing)
+  }
+  const seen = await decided('input.ssrf', probe, ['serverSideRequests'], operations, bells(looksUp))
   expect(seen.outcome, seen.text).toBe(outcome)
 })
 
