@@ -1,4 +1,5 @@
 import type { Scope } from '../engine/program.ts'
+import type { RouteEffect } from '../facts.ts'
 import type { Slot } from '../ir/ir.ts'
 import { declaredTable, subjectOf } from '../routes/data-layer.ts'
 import { effectOf } from '../routes/effects.ts'
@@ -68,6 +69,7 @@ export function wholeRead(walk: Look, call: SeenCall): WholeRow | null | undefin
   const listed = everyValue(walk, chain)
   if (listed !== undefined) return listed
   const effect = effectOf(reader, call, tags)
+  if (effect !== null && call.callee.kind === 'function') return builtRead(walk, call, effect)
   const declared = drizzleTable(reader, chain.calls)
   if ((effect === null && declared === null) || effect?.kind === 'delete') return undefined
   const table = declared ?? subjectOfOwn(reader, call, walk.self, effect?.of ?? null)
@@ -77,6 +79,14 @@ export function wholeRead(walk: Look, call: SeenCall): WholeRow | null | undefin
     return { what: `every column of ${joined.table} as ${joined.field} of ${table}`, table: joined.table, column: joined.column }
   if (table === null || tables.columnOf(table, isPlain) === null) return chain.calls.length > 1 || table !== null ? null : undefined
   return chain.calls.some((one) => projects(reader, one)) ? null : made(walk, table, isPlain)
+}
+
+/** `from('members').all()` of a builder of the tree; with the names of the columns nothing but those. */
+function builtRead(walk: Look, call: SeenCall, { kind, of, columns }: RouteEffect): WholeRow | null {
+  if (!kind.startsWith('read') || of === null) return null
+  const named = columns?.find(isSecretColumn)
+  const found = columns === undefined ? made(walk, of) : named === undefined ? null : { what: `columns of ${of}`, table: of, column: named }
+  return found === null ? null : { ...found, asked: call }
 }
 
 /** `SELECT m.role, u.* FROM members m JOIN users u ON ...`: the table that the name before the star stands for. */

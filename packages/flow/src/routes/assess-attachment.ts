@@ -3,6 +3,7 @@ import type { CallSite } from '../engine/program.ts'
 import type { BodyFact, GuardFact } from '../facts.ts'
 import { asksBeyond, asksOnlyWho, isPermissionClass, promisesRole } from './asks-only-who.ts'
 import { isForGuests } from './for-guests.ts'
+import { isForKeys } from './for-keys.ts'
 import { innerFunctions } from './function-view.ts'
 import { type BodyVerdict, bodyVerdict, refusesUnknownRole, VERIFYING_CALL } from './guard-proof.ts'
 import { guardsInside } from './guards-inside.ts'
@@ -186,6 +187,8 @@ function guardOf(
   const refusesCaller =
     verdict.refuses &&
     (verdict.statuses.has(401) || verdict.statuses.has(403) || readsIdentity(reader, code.target) || answersIdentity(reader, code))
+  // Only keys of programs are asked for more: whoever is signed in passes.
+  if (verdict.refuses && isForKeys(reader, code.target, code.manner)) return null
   if (verdict.refuses && onlySendsOn(verdict) && isForGuests(reader, code.target, code.manner)) return null
   // What asks by which name the service is called, or from which page, does not ask who calls.
   if (promised === null && OF_ADDRESS.test(name) && !verdict.statuses.has(401) && !readsIdentity(reader, code.target)) return null

@@ -3,6 +3,7 @@ import type { Instruction, Slot } from '../ir/ir.ts'
 import { slotsRead } from '../ir/slots-read.ts'
 import { dictEntries } from './handler-values.ts'
 import { definitionBehind, isConstant, type Reader, type SeenCall } from './reader.ts'
+import { spreadEntries } from './spread-entries.ts'
 import { CHOSEN, type TagReader } from './value-tags.ts'
 
 /** By what a query picks the rows that a request chooses. */
@@ -94,7 +95,9 @@ const snake = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1_$
 /** The columns with which a chosen value is compared; null for one that we do not know. */
 function picked(reader: Reader, scope: Scope, tags: TagReader, slot: Slot, field: string | null, depth = 0): readonly (string | null)[] {
   if (depth > 4 || (tags.tags(scope, slot) & CHOSEN) === 0) return []
-  const entries = dictEntries(scope, slot)
+  // `where({ ...match, accepted_at: null })`, where the callers say what is matched.
+  const isObject = definitionBehind(scope, slot)?.instruction.op === 'dict'
+  const entries = isObject ? spreadEntries(reader, scope, slot).entries : dictEntries(scope, slot)
   if (entries.length > 0)
     return entries.flatMap((entry) =>
       picked(reader, entry.scope, tags, entry.value, entry.key.startsWith('$') ? field : entry.key, depth + 1),

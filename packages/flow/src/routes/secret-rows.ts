@@ -5,6 +5,7 @@ import { comesFrom } from './comes-from.ts'
 import { CERTAIN_METHODS, type EffectKind, LIKELY_METHODS } from './database-calls.ts'
 import type { FunctionRef, Reader, SeenCall } from './reader.ts'
 import { statementOf } from './statements.ts'
+import { builderEffect } from './table-builders.ts'
 import { CHOSEN, type TagReader, type Tags } from './value-tags.ts'
 
 /**
@@ -15,7 +16,8 @@ export function givesUnchosenRows(reader: Reader, call: SeenCall, tags: (scope: 
   const statement = statementOf(reader, call)
   if (statement !== null)
     return statement.kind === 'create' || comparesSecret(statement) || asksByDigest(reader, [call], { path: null, tags })
-  if (call.callee.kind === 'function') return takesBySecret(reader, call.callee, 0)
+  if (call.callee.kind === 'function')
+    return builderEffect(reader, call, { path: null, tags })?.bySecret ?? takesBySecret(reader, call.callee, 0)
   if (EXCHANGES.test(call.method || call.name)) return true
   const kind = kindOf(call)
   if (kind === undefined && !CONDITIONS.test(call.method)) return false
@@ -50,6 +52,8 @@ export const asksForHolder = (reader: Reader, call: SeenCall): boolean => asksWh
 function asksWhereGiven(reader: Reader, call: SeenCall, depth: number): boolean {
   const statement = statementOf(reader, call)
   if (statement !== null) return statement.kind !== 'create' && (comparesSecret(statement) || asksByDigest(reader, [call], ANY))
+  const built = builderEffect(reader, call, ANY)
+  if (built !== null) return built.bySecret === true
   if (call.callee.kind === 'function') return depth < DEEPEST && takesBySecret(reader, call.callee, depth + 1)
   const kind = kindOf(call)
   if (kind === 'create' || (kind === undefined && !CONDITIONS.test(call.method))) return false

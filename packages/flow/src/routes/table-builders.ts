@@ -5,7 +5,6 @@ import type { RouteEffect } from '../facts.ts'
 import type { IrClass, IrFunction, Module, Slot } from '../ir/ir.ts'
 import { asksByDigest, asksBySecret, asksForPublicRows } from './chosen-rows.ts'
 import { BOUNDING_METHODS, type EffectKind } from './database-calls.ts'
-import { dictEntries } from './handler-values.ts'
 import { namedBy } from './nested-path.ts'
 import { bringsOne, ONE_ROW } from './one-row.ts'
 import { callsGiven } from './query-chains.ts'
@@ -21,6 +20,7 @@ import {
   type SeenCall,
   stringAt,
 } from './reader.ts'
+import { spreadEntries } from './spread-entries.ts'
 import { statementOf } from './statements.ts'
 import { isUncapped } from './uncapped.ts'
 import { CHOSEN, IDENTITY, OWN, type TagReader, type Tags, TENANT, UNCAPPED } from './value-tags.ts'
@@ -40,7 +40,7 @@ export function builderEffect(reader: Reader, call: SeenCall, tags: TagReader): 
   const each = ways.map((way) =>
     way.steps
       .filter((step) => choosing.includes(step))
-      .map((step) => chosenBy(step, tags))
+      .map((step) => chosenBy(reader, step, tags))
       .reduce(join, NOBODY),
   )
   const isHalfOwn = each.some(({ all, isOwn }) => (all & CHOSEN) !== 0 && !isOwn)
@@ -238,9 +238,9 @@ const join = (one: Chosen, other: Chosen): Chosen => ({
   isPersonal: one.isPersonal || other.isPersonal,
 })
 
-function chosenBy(step: SeenCall, tags: TagReader): Chosen {
+function chosenBy(reader: Reader, step: SeenCall, tags: TagReader): Chosen {
   const values = step.call.args.flatMap(({ value }) => {
-    const entries = dictEntries(step, value)
+    const entries = definitionBehind(step, value)?.instruction.op === 'dict' ? spreadEntries(reader, step, value).entries : []
     return entries.length === 0
       ? [{ scope: step as Scope, slot: value }]
       : entries.map((entry) => ({ scope: entry.scope, slot: entry.value }))

@@ -72,6 +72,31 @@ describe('query builders of the tree', () => {
     expect(routes[0]?.effects).toEqual([expect.objectContaining(effect)])
   })
 
+  it('matched by what the caller says, told by a secret', async () => {
+    const { routes } = await analysisOf({
+      'query.ts': BUILDER,
+      'kites.ts': `import { from } from './query.ts'\nexport const find = (match: any) => from('kites').where({ ...match, gone: null }).first()\nexport const remove = (id: number) => from('kites').where({ id }).delete()\n`,
+      'app.ts': `${APP}app.post('/kites/:token', (req: Request, res: Response) => {\n  const kite = kites.find({ share_token: req.params.token })\n  res.json(kites.remove(kite.id))\n})\n`,
+    })
+    expect(routes[0]?.effects).toEqual([
+      expect.objectContaining({ kind: 'read-one', bySecret: true }),
+      expect.objectContaining({ kind: 'delete', byRequestId: false }),
+    ])
+  })
+
+  it.each([
+    ["from('people').all()", ['every column of people']],
+    ["from('people').all(['id', 'name'])", []],
+  ])('rows with a secret, by %s', async (query, told) => {
+    const { patterns } = await analysisOf({
+      'query.ts': `${BUILDER}db.exec('CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT, password_hash TEXT)')\n`,
+      'kites.ts': `import { from } from './query.ts'\nexport const people = () => ${query}\n`,
+      'app.ts': `${APP}app.get('/people', (req: Request, res: Response) => { res.json({ items: kites.people() }) })\n`,
+    })
+    const found = patterns.filter(({ kind }) => kind === 'sensitive-response-pattern').map(({ message }) => message)
+    expect(found).toEqual(told.map((what) => expect.stringContaining(what)))
+  })
+
   it.each([
     ['in place', "  const query = from('kites').where({ id })\n  if (user) query.where({ owner: user.id })\n  return query.delete()", true],
     [
