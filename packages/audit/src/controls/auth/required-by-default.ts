@@ -14,7 +14,7 @@ import {
   routeText,
   unsupported,
 } from '../source-checks.ts'
-import { decideTrials, refusedRoutes, type TrialFinding } from '../trials.ts'
+import { decideTrials, keyOf, refusedRoutes, type TrialFinding } from '../trials.ts'
 import { judgeAvoidable } from './avoidable-guards.ts'
 
 export const authRequiredByDefault = defineControl({
@@ -49,8 +49,7 @@ export const authRequiredByDefault = defineControl({
       ({ anonymousAccess }) =>
         decideTrials(anonymousAccess, {
           probe: 'anonymous access',
-          same: (trial) =>
-            trial.details.garbageAccepted === true ? 'made-up tokens' : `${trial.method} ${trial.path} ${trial.parameter} ${trial.name}`,
+          same: (trial) => defectOf(trial, anonymousAccess),
           passes: 'operations that asked who the caller is, or are meant for everybody',
           finding: (trial) => anonymousFinding(trial) ?? openListFinding(trial, anonymousAccess),
         }),
@@ -364,6 +363,14 @@ function anonymousFinding(trial: Trial): TrialFinding | null {
 
 /** Reading operations that refuse strangers, from which on a service is one that asks who its callers are. */
 const LEAST_REFUSED = 3
+
+/** A guard that refuses nobody anywhere, as where a service is used without its password, is one defect, and so is a token of nobody. */
+function defectOf(trial: Trial, { trials }: ProbeFact): string {
+  if (trial.details.garbageAccepted === true) return 'made-up tokens'
+  const isDeclared = ({ details }: Trial): boolean => details.declaredAccess === 'authenticated' || details.declaredAccess === 'privileged'
+  const refusesNobody = isDeclared(trial) && !trials.some((other) => isDeclared(other) && other.saw === 'no-effect')
+  return refusesNobody ? 'guards that refuse nobody' : keyOf(trial)
+}
 
 /** A list of what belongs to somebody by its name, told to nobody by a service that asks elsewhere who its callers are. */
 function openListFinding(trial: Trial, { trials }: ProbeFact): TrialFinding | null {

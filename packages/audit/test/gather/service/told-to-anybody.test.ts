@@ -128,6 +128,34 @@ describe('what belongs to something that is out', () => {
   })
 })
 
+describe('guards that the source attaches', () => {
+  const trialOf = (path: string, saw: Trial['saw']): Trial => ({
+    name: 'anonymous',
+    method: 'GET',
+    path,
+    parameter: null,
+    identity: 'anonymous',
+    saw,
+    effect: '',
+    baseline: null,
+    control: null,
+    attempts: [],
+    file: null,
+    line: null,
+    reproduced: { count: 2, of: 2 },
+    details: { declaredAccess: 'authenticated', hasIdentity: true, ownerAccepted: true },
+  })
+  it.each<readonly [string, Trial['saw'], number]>([
+    ['refuse nobody anywhere', 'effect', 1],
+    ['refuse strangers once', 'no-effect', 2],
+  ])('%s', (_name, saw, findings) => {
+    const trials = [trialOf('/jobs', 'effect'), trialOf('/queue', 'effect'), trialOf('/notes', saw)]
+    const seen = liveOutcome('auth.required-by-default', { anonymousAccess: known({ trials, notTried: [], requests: 6 }) })
+    expect(seen.outcome, seen.text).toBe('fail')
+    expect(seen.text.match(/although it is declared as protected/g)).toHaveLength(findings)
+  })
+})
+
 describe('what an answer says back', () => {
   it.each<readonly [string, (name: string, email: string) => string, string]>([
     ['the name by which it was asked for', (name) => name, 'pass'],
