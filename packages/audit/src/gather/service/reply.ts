@@ -50,6 +50,11 @@ export function leadsToLogin(reply: Pick<Reply, 'status' | 'headers'>): boolean 
   return reply.status >= 300 && reply.status < 400 && /log-?in|sign-?in/i.test(headerOf(reply, 'location'))
 }
 
+/** Whether a page asks for a password: to sign in, or to set the service up. */
+export function asksForPassword(reply: Reply): boolean {
+  return isHtml(reply) && /<input\b[^>]{0,300}\btype\s*=\s*["']?password\b/i.test(reply.body.slice(0, 1_000_000))
+}
+
 /** A form that was taken, as pages answer it: with a success, or by sending the browser on, though not to sign in. */
 export function isTaken(reply: Reply): boolean {
   return (isSuccess(reply) && !showsErrors(reply)) || ((reply.status === 302 || reply.status === 303) && !leadsToLogin(reply))

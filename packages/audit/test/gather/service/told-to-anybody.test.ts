@@ -128,6 +128,19 @@ describe('what belongs to something that is out', () => {
   })
 })
 
+it.each<readonly [string, string, string]>([
+  ['the form to sign in', '<form action="/login"><input name="secret" type="password"></form>', 'pass'],
+  ['the page itself', '<h1>Jobs</h1>', 'fail'],
+])('a protected page shows strangers %s', async (_name, shown, outcome) => {
+  const operations = [{ ...operationOf('GET', '/jobs'), declaredAccess: 'authenticated' as const }]
+  const answer = await decided('auth.required-by-default', probeAnonymousAccess, ['anonymousAccess'], operations, (_asked, user) => [
+    200,
+    user === null ? shown : '<h1>Jobs</h1>',
+    { 'content-type': 'text/html' },
+  ])
+  expect(answer.outcome, answer.text).toBe(outcome)
+})
+
 describe('guards that the source attaches', () => {
   const trialOf = (path: string, saw: Trial['saw']): Trial => ({
     name: 'anonymous',

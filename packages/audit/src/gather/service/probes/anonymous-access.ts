@@ -2,7 +2,7 @@ import { GARBAGE_TOKEN } from '../identities.ts'
 import { isSameKind } from '../kin.ts'
 import { type Operation, RAISES, SWITCHES_OFF } from '../operations.ts'
 import type { Accepted, Probing } from '../probing.ts'
-import { isRefusal, isSuccess, jsonOf, obstacleOf, type Reply } from '../reply.ts'
+import { asksForPassword, isRefusal, isSuccess, jsonOf, obstacleOf, type Reply } from '../reply.ts'
 import { type Draft, draftOf, isFreeText, leavesOf, NOBODY, requestOf, withValue } from '../requests.ts'
 import { claimsOf, type Session } from '../session.ts'
 import { type CreatedObject, fill, idOf, itemOf, itemsOf } from '../state.ts'
@@ -65,6 +65,8 @@ async function probeOne(probing: Probing, operation: Operation, isReading: boole
   if (isSuccess(anonymous) && operation.method === 'POST' && probing.createsObjects(operation, anonymous))
     probing.state.remember(request.path.split('?')[0] ?? '', anonymous, null, '')
   if (isSuccess(anonymous) && operation.method === 'POST') await probeUnsignedCall(probing, operation, request)
+  // A page that strangers are shown to sign in at, under the address of what they asked for.
+  const isSignIn = isReading && asksForPassword(anonymous) && (accepted === null || !asksForPassword(accepted.reply))
   // A forged signature that is taken is one defect of the tokens, told there with every operation that showed it.
   const isForged = garbage !== null && isSuccess(garbage) && isRefusal(anonymous) && isSignedToken(probing)
   if (isForged) {
@@ -97,7 +99,7 @@ async function probeOne(probing: Probing, operation: Operation, isReading: boole
     'anonymousAccess',
     trialOn(operation, {
       name: 'anonymous',
-      saw: isForged ? 'unclear' : sawOf(anonymous, garbage, wasDeleted),
+      saw: isForged ? 'unclear' : isSignIn ? (accepted === null ? 'unclear' : 'no-effect') : sawOf(anonymous, garbage, wasDeleted),
       effect: isForged
         ? `refused nobody's request (${anonymous.status}), but does not look at the signature of a token`
         : effectOf(anonymous, garbage, wasDeleted),
