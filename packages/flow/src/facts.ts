@@ -381,6 +381,8 @@ export interface BodyField {
   readonly inside?: readonly BodyField[]
   /** What the schema says of the value behind the name of its type: choices, bounds. */
   readonly value?: ValueFact
+  /** The elements of the list that it is; without a name. */
+  readonly items?: BodyField
 }
 
 export interface RouteEffect {

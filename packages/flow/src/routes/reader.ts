@@ -91,11 +91,11 @@ function seeCall(denoter: Denoter, site: CallSite): SeenCall {
   return { module: site.module, function: site.function, call: site.call, callee, name, method }
 }
 
-/** Library name of a denotation, with one spelling for a default import and the module itself; '' for everything else. */
+/** Library name of a denotation, with one spelling for a default import and the module itself; what a call gives may have a method of that name. '' for everything else. */
 export function nameOf(denoted: Denotation): string {
   if (denoted.kind !== 'library') return ''
   const short = denoted.name.startsWith('node:') ? denoted.name.slice(5) : denoted.name
-  return short.includes('.default') ? short.replace(/\.default(?=$|[.(])/g, '') : short
+  return short.includes('.default') ? short.replace(/(?<!\))\.default(?=$|[.(])/g, '') : short
 }
 
 /** Stable key of the object that a call made. */

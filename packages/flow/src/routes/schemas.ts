@@ -7,6 +7,7 @@ import { valueOfField } from './field-values.ts'
 import { innerFunctions } from './function-view.ts'
 import { callBehind, isConstant, nameOf, type Reader, type SeenCall } from './reader.ts'
 import type { Attachment } from './router-graph.ts'
+import { fieldValueOf, jsonValueOf } from './schema-values.ts'
 
 type Field = BodyFact['fields'][number]
 
@@ -87,13 +88,22 @@ function chainedSchema(reader: Reader, denoted: Denotation & { kind: 'library' }
     for (const argument of at.call.args) {
       const shape = reader.denoter.denote(at, argument.value)
       if (shape.kind === 'dict')
-        for (const [key, value] of shape.entries)
-          if (fields.length < MAX_FIELDS)
-            fields.push({ name: key, type: typeOfSchema(value), isRequired: isRequired(value), ...insideOf(reader, value, depth) })
+        for (const [key, value] of shape.entries) if (fields.length < MAX_FIELDS) fields.push(chainedField(reader, key, value, depth))
     }
     at = at.call.receiver < 0 ? null : callBehind(reader, at, at.call.receiver)
   }
   return { name: name.slice(0, name.indexOf('(')), fields, extra: extraOfChain(name) }
+}
+
+function chainedField(reader: Reader, name: string, value: Denotation, depth: number): Field {
+  const elementOf = (element: Denotation): Field | null => (depth >= MAX_INSIDE ? null : chainedField(reader, '', element, depth + 1))
+  return {
+    name,
+    type: typeOfSchema(value),
+    isRequired: isRequired(value),
+    ...insideOf(reader, value, depth),
+    ...fieldValueOf(reader, value, elementOf),
+  }
 }
 
 function extraOfChain(name: string): BodyFact['extra'] {
@@ -139,6 +149,7 @@ function jsonSchema(reader: Reader, denoted: Denotation & { kind: 'dict' }, dept
         type: type?.kind === 'constant' ? String(type.value) : 'unknown',
         isRequired: names.has(name),
         ...insideOf(reader, value, depth),
+        ...jsonValueOf(value),
       })
   }
   return { name: 'JSON schema', fields, extra: extraOfJson(denoted) }

@@ -151,3 +151,51 @@ app.post('/enrol', (req, res) => res.json(Enrol.parse(req.body)))
   const { routes } = await analysisOf(files as Readonly<Record<string, string>>)
   expect(routes[0]?.body?.fields).toMatchObject([{ name: 'payload', inside: [{ name: 'badge' }, { name: 'code' }] }])
 })
+
+it.each<readonly [string, string, Readonly<Record<string, unknown>>]>([
+  ['one of some words', "z.enum(['open', 'closed'])", { type: 'enum', value: { choices: ['open', 'closed'] } }],
+  ['words listed elsewhere', 'z.enum(STATES)', { value: { choices: ['new', 'old'] } }],
+  ['a number within bounds', 'z.number().int().min(2).max(9)', { type: 'number', value: { minimum: 2, maximum: 9 } }],
+  ['a text that is handed on', 'z.string().trim().max(80).pipe(z.email())', { value: { format: 'email', maxLength: 80 } }],
+  ['a pattern', 'z.string().regex(/^[a-z]{2}$/)', { value: { pattern: '^[a-z]{2}$' } }],
+  ['what may be left out', 'z.boolean().default(true)', { type: 'boolean', isRequired: false }],
+  ['words in a list', "z.array(z.enum(['a', 'b'])).min(1)", { type: 'array', items: { value: { choices: ['a', 'b'] } } }],
+  [
+    'objects in a list',
+    "z.array(z.object({ op: z.enum(['eq', 'gt']), value: z.union([z.string().max(9), z.number()]) }))",
+    {
+      items: {
+        inside: [
+          { name: 'op', value: { choices: ['eq', 'gt'] } },
+          { name: 'value', type: 'union', value: { maxLength: 9 } },
+        ],
+      },
+    },
+  ],
+])('a schema says that a field is %s', async (_name, schema, told) => {
+  const { routes } = await analysisOf({
+    'app.js': `
+const express = require('express')
+const { z } = require('zod')
+const STATES = ['new', 'old']
+const parse = (schema, input) => schema.safeParse(input ?? {}).data
+const app = express()
+app.post('/things', (req, res) => res.json(parse(z.object({ field: ${schema} }), req.body)))
+`,
+  })
+  expect(routes[0]?.body?.fields).toMatchObject([{ name: 'field', ...told }])
+})
+
+it('a JSON schema says what a field takes', async () => {
+  const { routes } = await analysisOf({
+    'app.js': `
+const app = require('fastify')()
+const body = { type: 'object', properties: { state: { type: 'string', enum: ['on', 'off'] }, size: { type: 'integer', minimum: 3 } } }
+app.post('/things', { schema: { body } }, async (request) => request.body)
+`,
+  })
+  expect(routes[0]?.body?.fields).toMatchObject([
+    { name: 'state', value: { choices: ['on', 'off'] } },
+    { name: 'size', value: { minimum: 3 } },
+  ])
+})

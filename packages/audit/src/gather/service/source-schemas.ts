@@ -2,10 +2,11 @@ import type { BodyField, RouteParameter } from '@assay/flow'
 import type { Schema } from '../../model/facts/service.ts'
 
 /** A field as the source names it, or a schema in it declares it. */
-export type SourceField = Pick<RouteParameter, 'name' | 'type' | 'value'> & Pick<BodyField, 'inside'>
+export type SourceField = Pick<RouteParameter, 'name' | 'type' | 'value'> & Pick<BodyField, 'inside' | 'items'>
 
 /** What is known of a field: an object by its own fields. */
 export function schemaOfField(field: SourceField): Schema {
+  if (field.items !== undefined) return { type: 'array', items: schemaOfField(field.items) }
   if (field.inside === undefined) return schemaOfParameter(field)
   return {
     type: 'object',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { completed, placeInside, schemaOfParameter } from '../../../src/gather/service/source-schemas.ts'
+import { completed, placeInside, schemaOfField, schemaOfParameter } from '../../../src/gather/service/source-schemas.ts'
 import type { Schema } from '../../../src/model/facts/service.ts'
 
 it.each<readonly [string, Schema, Schema, Schema]>([
@@ -37,4 +37,12 @@ it.each<readonly [string, Schema]>([
   ['title', { enum: ['newest', 'oldest'] }],
 ])('takes what stands in as an example, but for words: %s', (name, schema) => {
   expect(schemaOfParameter({ name, type: null, value: { choices: ['newest', 'oldest'], usual: 'newest' } })).toEqual(schema)
+})
+
+it('makes a list of the elements that the source describes', () => {
+  const element = { name: '', type: 'enum', value: { choices: ['made', 'gone'] } } as const
+  expect(schemaOfField({ name: 'events', type: 'array', items: { ...element, isRequired: true } })).toEqual({
+    type: 'array',
+    items: { enum: ['made', 'gone'] },
+  })
 })
