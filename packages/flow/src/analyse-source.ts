@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { type AnalysisLimit, analyseFlows as followFlows } from './engine/analyse.ts'
 import { createDenoter } from './engine/denote.ts'
 import { lineAt, type Program } from './engine/program.ts'
-import type { AnalysedFile, PackageImport, SourceAnalysis, TaintedPath } from './facts.ts'
+import type { AnalysedFile, PackageImport, Place, SourceAnalysis, TaintedPath } from './facts.ts'
 import { listTree } from './files/list-files.ts'
 import { lowerSources } from './files/lower-sources.ts'
 import { readSources, type SourceFile } from './files/read-sources.ts'
@@ -117,7 +117,7 @@ async function analyseModules(
     files,
     routes: routes.map((route) => route.fact),
     procedures: answering.filter(({ fact }) => isProcedure(fact.method)).map(({ fact }) => fact),
-    paths: paths.map((path) => ({ ...path, route: path.route ?? routeOf(path, routes) })),
+    paths: paths.map((path) => withRoutes(path, routes)),
     patterns: patterns.filter(({ place }) => flows.deadLines.get(place.file)?.has(place.line) !== true),
     examined: [...flows.examined.filter(({ kind }) => !examined.some((other) => other.kind === kind)), ...examined].sort((a, b) =>
       a.kind < b.kind ? -1 : 1,
@@ -160,9 +160,19 @@ function withLimits(files: readonly AnalysedFile[], limits: readonly AnalysisLim
   })
 }
 
+/** The routes by which a value enters, and is read again where it was stored. */
+function withRoutes(path: TaintedPath, routes: readonly ReadRoute[]): TaintedPath {
+  const route = path.route ?? routeOf(path, routes)
+  const stored = path.steps.findIndex(({ what }) => what.startsWith('stored '))
+  const later = stored < 0 ? [] : path.steps.slice(stored + 1)
+  const readBy = later.map(({ place }) => routeAt(place, routes)).find((index) => index !== null)
+  return { ...path, route, ...(typeof readBy === 'number' && readBy !== route ? { readBy } : {}) }
+}
+
 /** The route in whose handler a value enters. */
-function routeOf(path: TaintedPath, routes: readonly ReadRoute[]): number | null {
-  const { file, line } = path.source
+const routeOf = (path: TaintedPath, routes: readonly ReadRoute[]): number | null => routeAt(path.source, routes)
+
+function routeAt({ file, line }: Place, routes: readonly ReadRoute[]): number | null {
   const index = routes.findIndex(({ handler }) => {
     if (handler === null || handler.module.file !== file) return false
     return lineAt(handler.module, handler.function.start) <= line && line <= lineAt(handler.module, handler.function.end)

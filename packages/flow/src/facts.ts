@@ -86,6 +86,8 @@ export interface TaintedPath {
   } | null
   /** Index into `routes` when the source lies in, or is reached from, one handler. */
   readonly route: number | null
+  /** Of what one request stores and another reads: index into `routes` of the handler that reads it, where it is not the same. */
+  readonly readBy?: number
   readonly confidence: Confidence
   readonly confidenceBecause: string
   /** A sanitizer on the path that does not protect this sink. */

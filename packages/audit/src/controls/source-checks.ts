@@ -269,15 +269,24 @@ function pathFinding(paths: SomePaths, source: SourceAnalysis): Finding {
   }
 }
 
-/** The routes by which paths come, in the order of the paths, each with its parameter where all of its paths begin at the same. */
+/**
+ * The routes by which paths come, in the order of the paths, each with its parameter where all of its paths begin at the same; then those that
+ * read what was stored.
+ */
 function routesInto(paths: SomePaths, source: SourceAnalysis): readonly RouteOfPlace[] {
   const byRoute = Map.groupBy(paths, ({ route }) => route)
-  return [...byRoute].flatMap(([index, members]) => {
+  const reading = [...new Set(paths.flatMap(({ readBy }) => readBy ?? []))].filter((index) => !byRoute.has(index))
+  const readers = reading.flatMap((index): readonly RouteOfPlace[] => {
+    const route = source.routes[index]
+    return route === undefined ? [] : [{ method: route.method, path: route.path }]
+  })
+  const entered = [...byRoute].flatMap(([index, members]): readonly RouteOfPlace[] => {
     const route = index === null ? undefined : source.routes[index]
     if (route === undefined) return []
     const [parameter, ...others] = new Set(members.map((member) => member.parameter?.name))
     return [{ method: route.method, path: route.path, ...(parameter === undefined || others.length > 0 ? {} : { parameter }) }]
   })
+  return [...entered, ...readers]
 }
 
 const routesText = (route: RouteOfPlace, also: readonly RouteOfPlace[]): string =>
