@@ -103,7 +103,8 @@ export function libraryCall(act: Activation, hint: Hint & { kind: 'library' }, u
   const isModelled =
     model.sinks.length > 0 || model.source !== null || model.sanitizer !== null || model.propagates !== null || model.handler !== null
   if (!isModelled && use.receiver !== null) {
-    const text = isTextual(use.receiver) ? stringCall(act, use.receiver, use) : null
+    // No text has a `get`: what a column keeps is a dictionary then.
+    const text = isTextual(use.receiver) && use.method !== 'get' ? stringCall(act, use.receiver, use) : null
     if (text !== null) return text
     model = guessedSinks(act, models.ofMethod(use.method), use, name)
     doubt = 1
@@ -241,6 +242,8 @@ function libraryResult(
   }
   const guessed = isModelled ? NO_TAINTS : guessedRows(act, use)
   const callbacks = joinTaints(runCallbacks(act, use, result === null ? NOTHING : { ...NOTHING, hint: result }), guessed)
+  const entry = ENTRY_OF_COLUMN.test(hint.name) ? sourceGetter(act, use) : null
+  if (entry !== null) return entry
   if (model.propagates === 'nothing') return { ...NOTHING, hint: result, taints: joinTaints(guessed, rowsOf(use)) }
   if (model.propagates === 'result' || model.propagates === 'receiver') {
     const passed = passedOn(act, use, 0)
@@ -260,6 +263,9 @@ function libraryResult(
     isModelled || looksUp(use) ? receiver : joinTaints(receiver, doubted(answered(use, argumentTaints(act, use)), DOUBT_OF_LIBRARY))
   return { ...NOTHING, hint: wrapped ?? result, taints: limitedDump(act, use, joinTaints(taints, callbacks)) }
 }
+
+/** `session.get(Shop, key).options.get('prefix')`: an entry of what a column of a row holds. */
+const ENTRY_OF_COLUMN = /^sqlalchemy\.Session\.(?:get|get_one|scalar|merge)\(\)\.\w+\.get$/
 
 const IN_MEMORY = /^(?:io|StringIO)\.(?:BytesIO|StringIO)$/
 
@@ -354,12 +360,18 @@ function namesOfKey(act: Activation, use: CallUse): readonly string[] {
   return names.length === list.items.length ? names : []
 }
 
+/** `shop.options.get('prefix')`: an entry of what a column keeps. */
+const readsStoredEntry = ({ method, args: { positional } }: CallUse, { taints }: Value): boolean =>
+  method === 'get' &&
+  typeof positional[0]?.constant === 'string' &&
+  taints.some(({ label }) => label.kind === 'source' && label.model.gives === 'stored' && label.model.isContainer)
+
 /** `request.args.get('id')`: the value under that key, cast by `type=`. */
 export function sourceGetter(act: Activation, use: CallUse): Value | null {
   const { receiver } = use
   if (receiver === null || !GETTERS.has(use.method) || receiver.taints.length === 0) return null
   const isContainer = receiver.taints.some((taint) => taint.label.kind === 'parameter' || taint.label.name === null)
-  if (!isContainer) return null
+  if (!isContainer && !readsStoredEntry(use, receiver)) return null
   const cast = use.args.named.get('type')?.hint
   const [key, fallback] = use.args.positional
   // No key is a statement.

@@ -10,7 +10,7 @@ import { loopedTexts } from './looped-statements.ts'
 import { clearedByOrigin } from './origin-facts.ts'
 import type { Range } from './place.ts'
 import type { SinkUse, StoredColumn } from './result.ts'
-import { NOTHING, type Taint, type Value } from './value.ts'
+import { NOTHING, type ParameterLabel, type Taint, type Value } from './value.ts'
 
 /** The table of what is kept under keys. */
 export const KEY_STORE = '<keys>'
@@ -238,6 +238,19 @@ export function noteAssignment(act: Activation, object: Value, key: string, valu
   for (const { label } of object.taints)
     if (label.kind === 'source' && label.model.gives === 'stored')
       noteColumn(act, { table: null, row: label.from ?? label, column: key }, value, at)
+    else if (label.kind === 'parameter') {
+      const table = declaredRow(act, label)
+      if (table !== null) noteColumn(act, { table, row: null, column: key }, value, at)
+    }
+}
+
+/** `shop: Shop = Depends(own_shop)`: the class of rows that a parameter is declared to be. */
+function declaredRow(act: Activation, { frame: { module, function: owner }, root, path }: ParameterLabel): string | null {
+  const type = path.length === 0 ? owner.parameters[root]?.type : undefined
+  const outer = module.functions[Math.max(0, owner.parent)]
+  if (type === undefined || type === null || outer === undefined) return null
+  const declared = act.engine.denoter.instanceOfType({ module, function: outer }, type)
+  return declared.kind === 'instance' && isRow(act, declared.module, declared.class) ? declared.class.name : null
 }
 
 const rows = new WeakMap<IrClass, boolean>()
