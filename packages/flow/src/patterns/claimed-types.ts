@@ -46,7 +46,35 @@ interface Kept {
   readonly scope: Scope
   readonly start: number
   readonly end: number
+  /** Whether it is the name of the file that the type comes of. */
+  readonly isGuessed?: boolean
 }
+
+const GUESSES = /\bmimetypes\.guess_(?:file_)?type\(|\bmime\.(?:lookup|getType)\(/
+/** What looks at the suffix or the bytes of a file, or at what was guessed of it. */
+const LOOKS_AT_NAME =
+  /FileExtensionValidator|\bmagic\.|\bfiletype\b|\bimghdr\b|file-type|fileFilter|ImageField|allowed_?ext|splitext|\.suffix\b|extname|Image\.open|\bsharp\(|fileTypeFrom|puremagic|(?:startswith|startsWith)\(\s*(?:b["']|SIGNATURE|MAGIC)|\bguess\w*\s*(?:not\s+)?in\b|\.endswith\(/
+
+/** `content_type = mimetypes.guess_type(upload.filename)[0]`, also by a function of the tree that does so. */
+function guessAt(reader: Reader, scope: Scope, slot: Slot, depth = 0): Pick<Kept, 'scope' | 'start' | 'end'> | null {
+  const made = depth > DEEPEST_GUESS ? null : definitionBehind(scope, slot)
+  if (made === null) return null
+  const { instruction } = made
+  if (instruction.op === 'index') return guessAt(reader, made.scope, instruction.object, depth + 1)
+  if (instruction.op !== 'call') return null
+  const { start, end } = instruction
+  const seen = reader.seenCall(instruction)
+  const isOfUpload = instruction.args.some(({ value }) => NAMED_FILE.test(slotText(reader, made.scope, value)))
+  if (!isOfUpload || seen === undefined) return null
+  if (seen.callee.kind !== 'function') return GUESSES.test(`${seen.name}(`) ? { scope: made.scope, start, end } : null
+  const { module, function: fn } = seen.callee
+  const text = reader.textOf(module.file).slice(fn.start, fn.end)
+  return text.length < LONGEST_GUESS && GUESSES.test(text) ? { scope: made.scope, start, end } : null
+}
+
+const DEEPEST_GUESS = 3
+const LONGEST_GUESS = 1200
+const NAMED_FILE = /file_?name|original_?name|\bname\b/i
 
 /** The type that a sender claims for a file, kept beside it and given back as the type of an answer: a page of HTML is then one of ours. */
 export function claimedTypes(context: PatternContext): void {
@@ -54,8 +82,10 @@ export function claimedTypes(context: PatternContext): void {
   const kept = [...keptByCalls(context), ...keptByWrites(context), ...keptInRows(context)]
   if (kept.length === 0) return
   const texts = reader.program.modules.filter(({ file }) => isServed(reader, file)).map(({ file }) => reader.textOf(file))
-  if (texts.some((text) => LOOKS.test(text))) return
-  for (const { field, scope, start, end } of kept) {
+  const isLookedAt = texts.some((text) => LOOKS.test(text))
+  const isNameLookedAt = texts.some((text) => LOOKS_AT_NAME.test(text))
+  for (const { field, scope, start, end, isGuessed = false } of kept) {
+    if (isGuessed ? isNameLookedAt : isLookedAt) continue
     const answers = new RegExp(
       `(?:content_type|mimetype|media_type)\\s*=\\s*${VALUE(field)}|(?:\\.type|[Cc]ontent-[Tt]ype['"\`])\\s*[(,:=\\]]\\s*=?\\s*${VALUE(field)}`,
     )
@@ -64,7 +94,9 @@ export function claimedTypes(context: PatternContext): void {
     context.emit(scope, start, end, {
       kind: 'claimed-type',
       cwe: 434,
-      message: `the type that the sender claims is kept in ${field}, and is the type under which the file is given out`,
+      message: isGuessed
+        ? `the type is guessed by the name that the sender gives, kept in ${field}, and is the type under which the file is given out`
+        : `the type that the sender claims is kept in ${field}, and is the type under which the file is given out`,
       details: { field, ...routeOf(context, scope) },
       confidence: 'medium',
     })
@@ -76,8 +108,11 @@ function keptByCalls({ reader }: PatternContext): readonly Kept[] {
   return reader.calls.flatMap((call) => {
     if (!isServed(reader, call.module.file) || /Response$|send_file$/.test(call.name)) return []
     return call.call.args.flatMap((argument): Kept[] => {
-      if (argument.kind !== 'named' || !isClaim({ reader }, call, argument.value)) return []
-      return [{ field: argument.name, scope: call, start: call.call.start, end: call.call.end }]
+      if (argument.kind !== 'named') return []
+      if (isClaim({ reader }, call, argument.value))
+        return [{ field: argument.name, scope: call, start: call.call.start, end: call.call.end }]
+      const guess = /type$|^mime$/i.test(argument.name) && call.callee.kind === 'class' ? guessAt(reader, call, argument.value) : null
+      return guess === null ? [] : [{ field: argument.name, ...guess, isGuessed: true }]
     })
   })
 }

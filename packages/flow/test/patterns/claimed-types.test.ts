@@ -63,3 +63,41 @@ table('claimed-type', [
   ],
   ['bytes without a type, in Koa', KOA('', `  ctx.type = 'application/octet-stream'\n`), []],
 ])
+
+/** FastAPI, with a class of rows and a function of the tree that tells the type. */
+const ROWS = (kind: string, disposition = 'inline'): Readonly<Record<string, string>> => ({
+  'scans.py': `import mimetypes\nfrom fastapi import HTTPException\nTAKEN = {'image/png', 'application/pdf'}\ndef kind_of(data: bytes, declared: str, filename: str) -> str:\n    if declared not in TAKEN:\n        raise HTTPException(415)\n    ${kind}\n`,
+  'app.py': `from fastapi import Depends, FastAPI, Response, UploadFile
+from sqlalchemy.orm import DeclarativeBase, Mapped
+from database import keep, read, scans
+from scans import kind_of
+class Base(DeclarativeBase):
+    pass
+class Scan(Base):
+    __tablename__ = 'scans'
+    id: Mapped[int]
+    content_type: Mapped[str]
+app = FastAPI()
+@app.post('/scans')
+async def add(file: UploadFile):
+    data = await file.read()
+    content_type = kind_of(data, file.content_type, file.filename)
+    return keep(Scan(content_type=content_type), data)
+@app.get('/scans/{key}')
+def show(key: int):
+    scan = scans.get(key)
+    headers = {'Content-Disposition': '${disposition}; filename="scan"'}
+    return Response(read(scan), media_type=scan.content_type, headers=headers)
+`,
+})
+
+table('claimed-type', [
+  ['a type that is guessed by the name of the file', ROWS('return mimetypes.guess_type(filename)[0] or declared'), [15]],
+  [
+    'a guess that is looked at',
+    ROWS('guessed = mimetypes.guess_type(filename)[0]\n    if guessed not in TAKEN:\n        raise HTTPException(415)\n    return guessed'),
+    [],
+  ],
+  ['a type of the first bytes', ROWS("return 'image/png' if data.startswith(b'\\\\x89PNG') else 'application/pdf'"), []],
+  ['a guess of what is only kept by browsers', ROWS('return mimetypes.guess_type(filename)[0] or declared', 'attachment'), []],
+])
