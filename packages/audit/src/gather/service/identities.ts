@@ -31,7 +31,7 @@ import {
 } from './session.ts'
 import { UnkeptCreations } from './unkept-creations.ts'
 import type { Values } from './values.ts'
-import { changesOwnAccount, withheldReply } from './withheld.ts'
+import { reasonToWithhold, withheldReply } from './withheld.ts'
 
 export const GARBAGE_TOKEN = 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJub2JvZHkifQ.c2lnbmF0dXJlLXRoYXQtaXMtbm90LW9uZQ'
 
@@ -256,10 +256,11 @@ export class Identities {
 
   /**
    * Asks as somebody, who logs in anew when the session is over and brings a token against forged requests when one is wanted.
-   * Who was there before the run never sends what would change its own account.
+   * Who was there before the run never sends what would change its own account, or end the service for others.
    */
   async asIdentity(session: Session | null, request: SendOptions): Promise<Reply> {
-    if (session !== null && changesOwnAccount(session, request)) return withheldReply(request, this.client.base, session.name)
+    const because = session === null ? null : reasonToWithhold(session, request)
+    if (session !== null && because !== null) return withheldReply(request, this.client.base, session.name, because)
     const ask = async (): Promise<Reply> => {
       const reply = await this.client.send({
         ...this.formTokens.current(request),

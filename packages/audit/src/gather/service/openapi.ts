@@ -15,6 +15,8 @@ export interface SpecifiedOperation {
   readonly body: OperationBody | null
   /** `security: []` is public; a scheme is authenticated; scopes or words of roles are left to the caller. */
   readonly access: 'public' | 'authenticated' | 'unknown'
+  /** Set where the whole specification says so and the operation itself nothing. */
+  readonly inheritsAccess?: true
 }
 
 export interface SecurityScheme {
@@ -106,6 +108,7 @@ class SpecificationReader {
         parameters: withMissingPathParameters(fullPath, parameters),
         body: this.isVersion2 ? this.bodyOfVersion2([...shared, ...listOf(operation.parameters)], operation) : this.bodyOf(operation),
         access: this.accessOf(operation),
+        ...(operation.security === undefined ? { inheritsAccess: true as const } : {}),
       })
     }
   }

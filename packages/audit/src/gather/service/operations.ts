@@ -144,12 +144,15 @@ function fitted(operation: Operation, known: readonly Operation[]): Operation {
 function fromSpecification(specified: SpecifiedOperation, origin: OperationOrigin = 'openapi'): Operation {
   const empty = emptyOperation(specified.method, specified.path, origin)
   const purpose = purposeOf(specified.method, specified.path, specified.operationId)
+  // What a specification says of all its operations is seldom meant for health checks, documents and the start page.
+  const isOpenByNature = READING_PURPOSES.has(purpose) || specified.path === '/'
+  const access = specified.inheritsAccess === true && isOpenByNature ? 'unknown' : specified.access
   return {
     ...empty,
     parameters: withPathParameters(specified.path, specified.parameters),
     body: specified.body,
     purpose,
-    declaredAccess: specified.access === 'authenticated' && purpose === 'admin' ? 'privileged' : specified.access,
+    declaredAccess: access === 'authenticated' && purpose === 'admin' ? 'privileged' : access,
   }
 }
 

@@ -17,8 +17,20 @@ export function isOurs({ made }: Session): boolean {
   return made === 'registered' || made === 'promoted'
 }
 
+/** What an administrator does to the whole service: after it nothing else can be asked, or nothing is left. */
+const WHOLE_SERVICE =
+  /\/(?:shutdown|restart|reboot|maintenance(?:[-_]mode)?|read[-_]?only(?:[-_]mode)?|kill[-_]?switch|lockdown|drain|factory[-_]?reset|purge|wipe|truncate|flush|migrate|delete[-_]all)\/?$/i
+
+/** Why a request is not sent as somebody who was there before the run; null where it may be. */
+export function reasonToWithhold(session: Session, { method, path }: Pick<SendOptions, 'method' | 'path'>): string | null {
+  if (changesOwnAccount(session, { method, path })) return 'it would change the account of somebody who was there before the run'
+  const [bare = path] = path.split('?')
+  if (!isOurs(session) && !READS.has(method) && WHOLE_SERVICE.test(bare)) return 'it would stop, close or empty the service for everybody'
+  return null
+}
+
 /** Whether a request would change the account of somebody who was there before the run: its data, its password, its money, its end. */
-export function changesOwnAccount(session: Session, { method, path }: Pick<SendOptions, 'method' | 'path'>): boolean {
+function changesOwnAccount(session: Session, { method, path }: Pick<SendOptions, 'method' | 'path'>): boolean {
   if (isOurs(session) || READS.has(method)) return false
   const [bare = path] = path.split('?')
   if (OWN_ACCOUNT.test(bare) || OWN_LOGIN.test(bare)) return true
@@ -37,7 +49,7 @@ function namesUsers(path: string, id: string): boolean {
 }
 
 /** What a probe gets for a request that was not sent. */
-export function withheldReply({ method, path }: SendOptions, base: URL, identity: string): Reply {
+export function withheldReply({ method, path }: SendOptions, base: URL, identity: string, because: string): Reply {
   const error = 'WITHHELD'
   const exchange: Exchange = {
     id: 'withheld',
@@ -51,7 +63,7 @@ export function withheldReply({ method, path }: SendOptions, base: URL, identity
     responseBytes: 0,
     durationMs: 0,
     identity,
-    error: 'not sent: it would change the account of somebody who was there before the run',
+    error: `not sent: ${because}`,
   }
   return { status: 0, headers: [], body: '', bytes: 0, isTruncated: false, durationMs: 0, error, exchange }
 }

@@ -36,6 +36,19 @@ components:
       properties: { name: { type: 'string' }, parent: {} },
     })
   })
+  it.each([
+    ['/health', {}, 'unknown'],
+    ['/', {}, 'unknown'],
+    ['/health', { security: [{ bearer: [] }] }, 'authenticated'],
+    ['/orders', {}, 'authenticated'],
+  ])('%s of a specification that wants a token everywhere', (path, own, access) => {
+    const specification = readSpecification(
+      JSON.stringify({ openapi: '3.0.0', security: [{ bearer: [] }], paths: { [path]: { get: own } } }),
+      'openapi.json',
+    )
+    const { operations } = mergeOperations(specification?.operations ?? [], [], [])
+    expect(operations[0]?.declaredAccess).toBe(access)
+  })
   it('reads Swagger 2 with body and form parameters', () => {
     const specification = readSpecification(
       JSON.stringify({
