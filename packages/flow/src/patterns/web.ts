@@ -1,6 +1,7 @@
+import type { Scope } from '../engine/program.ts'
 import type { Constant } from '../ir/ir.ts'
 import { nameTest } from '../remembered.ts'
-import { nameOf } from '../routes/reader.ts'
+import { nameOf, type SeenCall } from '../routes/reader.ts'
 import { bodyLimits } from './body-limits.ts'
 import { argumentAt, constantOf, type PatternContext, type Seen } from './context.ts'
 import { headerWrites } from './header-writes.ts'
@@ -104,7 +105,24 @@ function otherHeaders(context: PatternContext): Pick<Seen, 'about'> {
   const write = headerWrites(context).find(({ name, scope }) => /^(?:access-control|x-)/.test(name) && !handlers.has(scope.function))
   if (write === undefined) return {}
   const { scope, start, end } = write
-  return { about: { scope, start, end, note: 'other headers of all answers are set here' } }
+  const added = addedAt(context, scope)
+  return added === null
+    ? { about: { scope, start, end, note: 'other headers of all answers are set here' } }
+    : {
+        about: { scope: added, start: added.call.start, end: added.call.end, note: 'what sets other headers of all answers is added here' },
+      }
+}
+
+/** `app.add_middleware(RequestLog)`: where the class of a middleware becomes part of the application. */
+function addedAt({ reader }: PatternContext, { module, function: fn }: Scope): SeenCall | null {
+  const owner = module.classes[fn.ownerClass]
+  if (owner === undefined) return null
+  const added = reader.calls.find((call) => {
+    const [first] = call.method === 'add_middleware' ? call.call.args : []
+    const given = first === undefined ? null : reader.denoter.denote(call, first.value)
+    return given?.kind === 'class' && given.class === owner
+  })
+  return added ?? null
 }
 
 /** `response.headers['X-Content-Type-Options'] = 'nosniff'`, a dictionary of headers, Django's middleware. */
