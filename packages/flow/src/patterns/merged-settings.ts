@@ -1,7 +1,8 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
+import type { RouteFact } from '../facts.ts'
 import type { Instruction, Slot } from '../ir/ir.ts'
-import { calledName, isServed, type Reader, stringAt } from '../routes/reader.ts'
+import { callBehind, calledName, isServed, parameterBehind, type Reader, stringAt } from '../routes/reader.ts'
 import type { InstructionFinder, PatternContext } from './context.ts'
 import { isRawObject } from './spread-bodies.ts'
 
@@ -24,18 +25,65 @@ export const mergedSettings: InstructionFinder = {
     if (instruction.op === 'call' && !MERGES.test(calledName(context.reader, instruction))) return
     const [kept, given] = mergedIn(instruction)
     if (kept === undefined || given === undefined) return
-    const key = lastKey(context.reader, scope, given)
-    if (key === null || !isRawObject(context, scope, given, 0) || isRawObject(context, scope, kept, 0)) return
+    const free = freeField(context, scope, given)
+    const key = free?.name ?? lastKey(context.reader, scope, given)
+    if (key === null || (free === null && !isRawObject(context, scope, given, 0)) || isRawObject(context, scope, kept, 0)) return
     const granted = IS_GRANTED.test(key) ? key : grantedBelow(context.reader, key)
-    if (granted === null || !isKept(context.reader, scope, kept, key) || !writes(context, scope) || isOfOperator(context, scope)) return
+    if (granted === null || !isKept(context.reader, scope, kept, key)) return
+    if (free === null ? !writes(context, scope) || isOfOperator(context, scope) : free.route.purpose === 'admin') return
     context.emit(scope, instruction.start, instruction.end, {
       kind: 'mass-assignment-pattern',
       cwe: 915,
       message: `what the body brings is merged into ${key}, ${granted === key ? 'which the service grants' : `where the service keeps ${granted}`}`,
-      details: { field: granted },
+      details: { field: granted, ...(free === null ? {} : { route: `${free.route.method} ${free.route.path}` }) },
       confidence: 'medium',
     })
   },
+}
+
+const FREE_TYPE = /^(?:typing\.)?(?:dict|Dict|Mapping|MutableMapping)(?:\[\s*str\s*,\s*(?:typing\.)?Any\s*\])?(?:\s*\|\s*None)?$/
+
+interface FreeField {
+  readonly name: string
+  readonly route: RouteFact
+}
+
+/** `options: dict[str, Any]` of the model of a body: an object of which the schema says nothing, read of the model or of its dictionary. */
+function freeField(context: PatternContext, scope: Scope, slot: Slot, depth = 0): FreeField | null {
+  const { reader, routes } = context
+  const route = routes.find(({ handler }) => handler?.function === scope.function)?.fact
+  const fields = route?.body?.fields ?? []
+  if (route === undefined || depth > DEEPEST || !fields.some(({ type }) => FREE_TYPE.test(type ?? ''))) return null
+  for (const definition of definitionsOf(scope.module, scope.function, slot)) {
+    if (definition.kind !== 'instruction') continue
+    const { instruction } = definition
+    if (instruction.op === 'move') {
+      const moved = freeField(context, scope, instruction.src, depth + 1)
+      if (moved !== null) return moved
+    }
+    const name =
+      instruction.op === 'get'
+        ? instruction.key
+        : instruction.op === 'index'
+          ? stringAt(reader, scope, instruction.index)
+          : instruction.op === 'call' && /^(?:get|pop)$/.test(instruction.method)
+            ? stringAt(reader, scope, instruction.args[0]?.value ?? -1)
+            : null
+    const of =
+      instruction.op === 'get' || instruction.op === 'index' ? instruction.object : instruction.op === 'call' ? instruction.receiver : -1
+    if (name === null || of < 0 || !fields.some((field) => field.name === name && FREE_TYPE.test(field.type ?? ''))) continue
+    if (isModel(reader, scope, of)) return { name, route }
+  }
+  return null
+}
+
+/** The model of the body, or what `model_dump()` makes of it; a row of the same shape is neither. */
+function isModel(reader: Reader, scope: Scope, slot: Slot): boolean {
+  const dumped = callBehind(reader, scope, slot)
+  const model = dumped !== null && /^(?:model_dump|dict)$/.test(dumped.method) ? dumped.call.receiver : slot
+  const parameter = parameterBehind(scope, model)
+  const declared = parameter === null ? undefined : parameter.function.parameters[parameter.index]
+  return declared !== undefined && parameter?.function === scope.function && declared.defaultValue === null && declared.type !== null
 }
 
 /** What is kept, and what is written over it. */
@@ -71,13 +119,13 @@ function grantedBelow(reader: Reader, key: string): string | null {
   let found = known.get(key)
   if (found !== undefined) return found
   const word = key.replaceAll(/[^\w]/g, '')
-  const read = new RegExp(
-    `\\b${word}\\b["'\`\\])?!]*(?:\\.|\\[["'\`])(${GRANTED})\\b[^\\n]*[-+*/<>%]|[-+*/<>%][^\\n]*\\b${word}\\b["'\`\\])?!]*(?:\\.|\\[["'\`])(${GRANTED})\\b`,
-  )
+  const entry = `\\b${word}\\b["'\`\\])?!]*(?:\\.get\\(\\s*["']|\\.|\\[["'\`])(${GRANTED})\\b`
+  // `LIMITS.get(shop.settings.get("plan"), 2)`: a table of the service says what it stands for.
+  const read = new RegExp(`${entry}[^\\n]*[-+*/<>%]|[-+*/<>%][^\\n]*${entry}|\\b[A-Z][A-Z_]{2,}(?:\\.get\\(|\\[)[^\\n]*${entry}`)
   found = null
   for (const { file } of word === '' ? [] : reader.program.modules) {
     const seen = isServed(reader, file) ? read.exec(reader.textOf(file)) : null
-    if (seen !== null) found = seen[1] ?? seen[2] ?? null
+    if (seen !== null) found = seen[1] ?? seen[2] ?? seen[3] ?? null
     if (found !== null) break
   }
   known.set(key, found)

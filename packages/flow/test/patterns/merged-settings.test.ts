@@ -64,3 +64,42 @@ table('mass-assignment-pattern', [
   ['settings without fees', FLASK("merge(shop['settings'], body['settings'])", "tariff'])['base']"), []],
   ['one setting', FLASK("{**shop['settings'], 'theme': str(body['theme'])}"), []],
 ])
+
+/** FastAPI: a field of the model is an object of which nothing is said, or has a model of its own. */
+const FASTAPI = (
+  type: string,
+  merged = '{**shop.settings, **given}',
+  used = 'shop.settings.get("tier", "small")',
+): string => `from typing import Any
+from fastapi import Depends, FastAPI, HTTPException
+from pydantic import BaseModel
+from database import Shop, shops
+from guards import own_shop
+SEATS = {'small': 2, 'large': 50}
+class Look(BaseModel):
+    colour: str | None = None
+class Change(BaseModel):
+    model_config = {'extra': 'ignore'}
+    title: str | None = None
+    settings: ${type} = None
+app = FastAPI()
+@app.patch('/shops/{shop_id}')
+def change(body: Change, shop: Shop = Depends(own_shop)):
+    changes = body.model_dump(exclude_unset=True)
+    given = changes.pop('settings', None)
+    if given:
+        shop.settings = ${merged}
+    return shops.save(shop)
+@app.post('/shops/{shop_id}/seats')
+def seat(shop: Shop = Depends(own_shop)):
+    if shops.seats(shop) >= SEATS.get(${used}, 2):
+        raise HTTPException(402)
+    return shops.add_seat(shop)
+`
+
+table('mass-assignment-pattern', [
+  ['an object of the model that says nothing of what is in it', FASTAPI('dict[str, Any] | None'), [19]],
+  ['an object with a model of its own', FASTAPI('Look | None'), []],
+  ['one of its entries', FASTAPI('dict[str, Any] | None', '{**shop.settings, "colour": given.get("colour")}'), []],
+  ['settings that grant nothing', FASTAPI('dict[str, Any] | None', '{**shop.settings, **given}', 'shop.size'), []],
+])
