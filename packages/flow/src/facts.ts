@@ -306,6 +306,8 @@ export interface GuardFact {
   readonly isUnread?: true
   /** Set where it stands behind the view among the bases of a class, whose `dispatch` goes no further. */
   readonly isBehind?: true
+  /** Set on an owner who is asked for by what is known of the caller alone, of whichever object: `if (!user.isOwner) throw ...`. */
+  readonly ofCallerAlone?: true
   /** Of a role: the words that it is compared with, and whether those or all others are let on. */
   readonly roles?: { readonly names: readonly string[]; readonly are: 'admitted' | 'refused' }
   /** Set where callers get past it by what they write into the address of this route. */
@@ -402,6 +404,8 @@ export interface RouteEffect {
   readonly byOwner: boolean
   /** Whether it is the tenant of the caller alone that the condition names, whoever of it is calling. */
   readonly ofTenant?: boolean
+  /** Set where the request may say whose rows are meant, and what it says goes before what is known of the caller. */
+  readonly isOverridden?: true
   /**
    * Of a path that names a row below another (`/plots/{plot}/plantings/{planting}`): whether the row is asked for by its own parameter alone,
    * by those above it, or by both.

@@ -208,7 +208,16 @@ function guardOf(
   const asked = asksOnlyWho ? 'authentication' : (promised ?? kindOfVerdict(verdict))
   const kind = verdict.refuses && asked !== 'role' && asksOfObject(reader, code.target) ? 'owner' : asked
   const refuses = verdict.refuses && (kind !== 'role' || refusesUnknownRole(reader, code.target, code.manner))
-  return { kind, name, place, proof: refuses ? 'refuses' : verdict.asksLibrary ? 'named' : 'never-refuses' }
+  const proof = refuses ? 'refuses' : verdict.asksLibrary ? 'named' : 'never-refuses'
+  return { kind, name, place, proof, ...(kind === 'owner' && asksCallerAlone(reader, code.target) ? { ofCallerAlone: true } : {}) }
+}
+
+/** Names of what a request chooses, and of what loads something. */
+const OF_OBJECT = /\b(?:params|query|body|path|url|originalUrl|await|find\w*|get\w+|load\w*|param)\b/
+
+/** `if (!current(res).isOwner) throw forbidden()`: a flag of the caller, whatever the path names. */
+function asksCallerAlone(reader: Reader, { module, function: fn }: FunctionRef): boolean {
+  return module.language === 'javascript' && !OF_OBJECT.test(reader.textOf(module.file).slice(fn.start, fn.end))
 }
 
 function placeOfAttachment(reader: Reader, { scope, slot }: Attachment, call: SeenCall | null): GuardFact['place'] {

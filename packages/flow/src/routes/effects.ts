@@ -10,6 +10,7 @@ import { asksForIds } from './listed-ids.ts'
 import { asksForParent, type NestedPath, namedBy } from './nested-path.ts'
 import { asksForPerson, asksOfCallerAndThing, isOwnerComparison, isRightToObject } from './object-guards.ts'
 import { instructionsOfOthers } from './other-methods.ts'
+import { isOverridden } from './overridden-callers.ts'
 import { type Owner, ownerOf, subjectOfOwn } from './own-subject.ts'
 import { permittedInstructions } from './permitted.ts'
 import { preparedBehind, transactionBehind } from './prepared-statements.ts'
@@ -17,6 +18,7 @@ import { buildsStatement, type Chain, callsGiven, chainOf, EXECUTES } from './qu
 import { chainTags } from './query-conditions.ts'
 import { chainAfter, columnsOf } from './read-columns.ts'
 import { callBehind, type FunctionRef, nameOf, placeAt, placeOfCall, type Reader, type SeenCall, slotText } from './reader.ts'
+import { refusesOneself } from './refused-oneself.ts'
 import { isBounded } from './row-bounds.ts'
 import { loadingCall, rowMethod } from './row-methods.ts'
 import { isScopedManager } from './scoped-managers.ts'
@@ -96,7 +98,11 @@ function walkFunction(walk: Walk, target: FunctionRef, frame: Frame, depth: numb
   for (const block of target.function.blocks) {
     if (block.terminator.op === 'branch' && walk.path !== null)
       walk.comparesParent ||= asksForParent((slot) => tags.tags(target, slot), target, block.terminator.condition, OWN)
-    if (block.terminator.op === 'branch' && isOwnerComparison(walk.reader, target, tags, block.terminator.condition)) {
+    if (
+      block.terminator.op === 'branch' &&
+      isOwnerComparison(walk.reader, target, tags, block.terminator.condition) &&
+      !refusesOneself(walk.reader, target, block.terminator)
+    ) {
       walk.comparesOwner = true
       walk.comparesPerson ||= asksForPerson(target, tags, block.terminator.condition)
     }
@@ -144,12 +150,16 @@ function walkFunction(walk: Walk, target: FunctionRef, frame: Frame, depth: numb
     if (walk.path !== null && CHECKS.test(call.method || call.name))
       walk.comparesParent ||= asksForParent((slot) => tags.tags(target, slot), target, call.call.dst, OWN)
     for (const argument of call.call.args) enterCallback(walk, target, argument.value, frame, depth)
+    if (walk.effects.length > first && call.call.args.some(({ value }) => isOverridden(target, tags, value)))
+      walk.effects.splice(first, Number.POSITIVE_INFINITY, ...walk.effects.slice(first).map(overridden))
     if (permitted.has(call.call))
       walk.effects.splice(first, Number.POSITIVE_INFINITY, ...walk.effects.slice(first).map((each) => ({ ...each, isPermitted: true })))
   }
   if (calls.some((call) => /^(?:commit|flush|save)$/.test(call.method))) writesOf(walk, target, loaded, tags)
   if (target.module.language === 'python') usedQueries(walk, target, tags, own, depth)
 }
+
+const overridden = ({ ofTenant: _, ...effect }: RouteEffect): RouteEffect => ({ ...effect, byOwner: false, isOverridden: true })
 
 /** What a method of a record does to its own row is done to the row that was asked for; nobody has chosen one that is made here. */
 function onRow(effect: RouteEffect, loaded: RouteEffect): RouteEffect {

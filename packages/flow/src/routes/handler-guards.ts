@@ -97,8 +97,7 @@ export function handlerGuards(reader: Reader, target: FunctionRef, tags: TagRead
     const verdict = bodyVerdict(reader, code, 'returns')
     // What asks from which page a request comes asks nothing of who sends it.
     if (kind === null && asksOnlyForForm(reader, { target: code, manner: 'returns' })) continue
-    // `removeWebhook(user, id)` that finds none checks no signature.
-    const isNamed = kind !== null && carries && (kind !== 'signature' || CHECKS_SIGNATURE.test(name))
+    const isNamed = kind !== null && carries && !ACTS.test(name.slice(name.lastIndexOf('.') + 1))
     if (!verdict.refuses || !(verdict.statuses.has(401) || verdict.statuses.has(403) || isNamed)) continue
     const asked = kind ?? (verdict.statuses.has(401) ? 'authentication' : 'role')
     found.push({
@@ -112,7 +111,9 @@ export function handlerGuards(reader: Reader, target: FunctionRef, tags: TagRead
   return found
 }
 
-const CHECKS_SIGNATURE = /sign|hmac|verif|check|valid|authentic|assert|ensure|require|guard/i
+/** `removeWebhook(user, id)` that finds none checks no signature, `removeMember(user, id)` no membership: they are what the route is for. */
+const ACTS =
+  /^(?:add|create|remove|delete|update|change|edit|save|send|invite|rotate|test|make|move|merge|upload|export|import)(?:[A-Z_]|$)/
 
 /** `if not self.has_permission()`, where that method of the class asks who is calling. */
 function asksOfSelf(reader: Reader, target: FunctionRef, tags: TagReader, condition: Slot): boolean {

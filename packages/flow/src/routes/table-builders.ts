@@ -31,8 +31,8 @@ import { CHOSEN, IDENTITY, OWN, type TagReader, type Tags, TENANT, UNCAPPED } fr
  */
 export function builderEffect(reader: Reader, call: SeenCall, tags: TagReader): RouteEffect | null {
   const owner = builderOf(reader, call)
-  const kind = owner === null ? null : kindOfMethod(reader, call, 0)
-  if (owner === null || kind === null) return null
+  const asked = owner === null ? null : kindOfMethod(reader, call, 0)
+  if (owner === null || asked === null) return null
   const ways = waysBehind(reader, { scope: call, slot: call.call.receiver }, owner, call)
   const table = ways.find((way) => way.table !== null)?.table ?? null
   const steps = [...new Set(ways.flatMap((way) => way.steps))]
@@ -43,6 +43,8 @@ export function builderEffect(reader: Reader, call: SeenCall, tags: TagReader): 
       .map((step) => chosenBy(reader, step, tags))
       .reduce(join, NOBODY),
   )
+  // `.in('id', ids).all()`: the rows that the ids name, one by one.
+  const kind = asked === 'read-many' && choosing.some((step) => namesRows(reader, step, tags)) ? 'read-one' : asked
   const isHalfOwn = each.some(({ all, isOwn }) => (all & CHOSEN) !== 0 && !isOwn)
   const chosen = { ...each.reduce(join, NOBODY), ...(isHalfOwn ? { isOwn: false } : {}) }
   const bySecret = kind !== 'create' && (asksBySecret(reader, choosing, tags, table) || asksByDigest(reader, choosing, tags))
@@ -251,11 +253,20 @@ function chosenBy(reader: Reader, step: SeenCall, tags: TagReader): Chosen {
     .reduce(join, NOBODY)
 }
 
+/** `.in('id', ids)` with ids of the request. */
+function namesRows(reader: Reader, step: SeenCall, tags: TagReader): boolean {
+  const [column, ids] = positionalArguments(step.call)
+  if (column === undefined || ids === undefined || !IN.test(step.method) || (tags.tags(step, ids) & CHOSEN) === 0) return false
+  return /^(?:id|uuid|pk)$/i.test(stringAt(reader, step, column) ?? '')
+}
+
+const IN = /^(?:where)?_?in$/i
+
 /** `.limit(20)`, `.in('id', ids)`: as many rows as are asked for, and no number that the caller may choose as large as it likes. */
 function bounds(reader: Reader, { module, function: fn, call, method, callee }: SeenCall, tags: TagReader): boolean {
   const scope = { module, function: fn }
   const [first] = call.args
-  if (/^(?:where)?_?in$/i.test(method)) return true
+  if (IN.test(method)) return true
   if (!BOUNDING_METHODS.has(method) || callee.kind !== 'function') return false
   return first === undefined || !(isUncapped(reader, scope, first.value) || (tags.tags(scope, first.value) & UNCAPPED) !== 0)
 }

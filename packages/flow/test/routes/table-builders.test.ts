@@ -65,7 +65,7 @@ describe('query builders of the tree', () => {
     ["from('kites').where({ id, published: 1 }).first()", { kind: 'read-one', byRequestId: false }],
     [
       "(id ? from('kites').in('id', [id]) : from('kites').where({ owner: user.id })).all()",
-      { kind: 'read-many', of: 'kites', byOwner: false },
+      { kind: 'read-one', of: 'kites', byOwner: false },
     ],
   ])('%s', async (query, effect) => {
     const routes = await routesWith(`  return ${query}`)

@@ -87,11 +87,18 @@ function decideOwnership(source: SourceAnalysis): Outcome {
     ...nested.flatMap((route) => judgeNested(route, routes, (effect) => isPublic(effect, routes))),
     ...routes.flatMap(judgeListed),
   ]
+  const overridden = routes.filter(isForOrdinaryCallers).flatMap(judgeOverridden)
   const ofParents = routes.filter(isForOrdinaryCallers).flatMap((route) => judgeLists(route, routes))
   const chosen = patternsOf(source, ['claimed-tenant', 'owner-overridden'])
     .filter(({ kind, details }) => kind === 'owner-overridden' || details.at === 'handler')
     .map((pattern) => patternFinding(pattern, 'high'))
-  if (accesses.length === 0 && amongPeers.length === 0 && ofParents.length === 0 && below.length === 0 && chosen.length === 0)
+  if (
+    accesses.length === 0 &&
+    amongPeers.length === 0 &&
+    ofParents.length === 0 &&
+    below.length === 0 &&
+    chosen.length + overridden.length === 0
+  )
     return notApplicable('no signed-in route chooses an object by an id of the request', filesEvidence(source))
   const findings = accesses.flatMap(({ route, effects }) => {
     // A check of the owner anywhere in the handler covers its other accesses to the same rows.
@@ -103,7 +110,7 @@ function decideOwnership(source: SourceAnalysis): Outcome {
     if (madeByRole(route, routes) !== undefined) return []
     return open.length === 0 || takesPart(route, open, routes) ? [] : [judgeAccess(route, open, routes)]
   })
-  return failIfAny([...findings, ...below, ...amongPeers, ...ofParents, ...chosen], () =>
+  return failIfAny([...findings, ...below, ...amongPeers, ...ofParents, ...chosen, ...overridden], () =>
     pass(
       inventory(
         'routes that choose an object by an id and name the caller',
@@ -111,6 +118,16 @@ function decideOwnership(source: SourceAnalysis): Outcome {
       ),
     ),
   )
+}
+
+/** `GET /invoices?company=7`: the request says whose rows are meant, and only where it does not, those of the caller are. */
+function judgeOverridden(route: RouteFact): readonly Finding[] {
+  const open = route.effects.find(
+    ({ kind, isOverridden, isPermitted }) => isOverridden === true && isPermitted !== true && kind !== 'create',
+  )
+  if (open === undefined || isOwnerGuarded(route)) return []
+  const message = `${VERBS[open.kind]} ${open.of ?? 'rows'} of whomever the request names; only without a name those of the caller`
+  return [routeFinding(route, message, [639], { evidence: sourceEvidence(open.place), confidence: 'likely', severity: 'high' })]
 }
 
 /** What there is so many of, and is nobody's own. */
@@ -209,7 +226,7 @@ function isForOrdinaryCallers({ guards, purpose, method, path }: RouteFact): boo
 }
 
 function isOwnerGuarded({ guards }: RouteFact): boolean {
-  return guards.some((guard) => guard.kind === 'owner' && !admitsEverybody(guard))
+  return guards.some((guard) => guard.kind === 'owner' && guard.ofCallerAlone !== true && !admitsEverybody(guard))
 }
 
 const LONGEST_SNIPPET = 240

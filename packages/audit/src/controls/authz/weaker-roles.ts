@@ -53,11 +53,27 @@ function removesForAnybody(route: RouteFact, all: readonly RouteFact[]): WeakerR
   const isAnybody =
     real.length > 0 && real.every(({ kind, level }) => kind === 'authentication' || (kind === 'owner' && level !== 'handler'))
   const changes = route.effects.filter(({ kind }) => CHANGES.test(kind))
+  const isSignedIn = real.length > 0 && real.every(({ kind }) => kind === 'authentication')
+  const kept = route.method === 'DELETE' && isSignedIn && changes.length > 0 ? keepsMembers(route, all) : undefined
+  if (kept !== undefined) return { guard: null, strict: kept }
   if (route.method !== 'DELETE' || !isAnybody || !changes.every(({ ofTenant }) => ofTenant === true)) return undefined
   const strict = beside(route, all).find(
     (other) => /^(?:PUT|PATCH)$/.test(other.method) && other.path === route.path && touches(other, tables, CHANGES) && roleGuard(other),
   )
   return strict === undefined ? undefined : { guard: null, strict }
+}
+
+/** `/organisation/members/{id}`: people who belong to something, and what they belong to. */
+const OF_MEMBERS = /^(?<whole>.*\/)(?:members|users|people|staff|employees|collaborators)\/\{[^{}]+\}$/
+
+/** Whoever belongs to it removes the others, where a route beside it that changes what they belong to, or invites to it, asks for an owner or a role. */
+function keepsMembers(route: RouteFact, all: readonly RouteFact[]): RouteFact | undefined {
+  const whole = OF_MEMBERS.exec(route.path)?.groups?.whole
+  if (whole === undefined || /^\/(?:api\/)?(?:v\d+\/)?$/.test(whole)) return undefined
+  const changing = beside(route, all).filter(({ method, path }) => method !== 'GET' && `${path}/`.startsWith(whole))
+  const isKept = ({ guards }: RouteFact): boolean =>
+    guards.some((guard) => (guard.kind === 'role' || guard.kind === 'owner') && guard.level !== 'handler' && guard.proof === 'refuses')
+  return changing.length >= ENOUGH && changing.every(isKept) ? changing[0] : undefined
 }
 
 const beside = (route: RouteFact, all: readonly RouteFact[]): readonly RouteFact[] =>
