@@ -30,6 +30,8 @@ function isTextOf(reader: Reader, scope: Scope, slot: Slot, parameter: Slot, nes
 }
 
 function partsOf(reader: Reader, instruction: Instruction, nested: number): readonly Slot[] {
+  // `{ error: { code, message } }`: the body of an answer that holds it.
+  if (instruction.op === 'dict') return instruction.entries.map(({ value }) => value)
   if (instruction.op === 'binary') return instruction.operator === '+' ? [instruction.left, instruction.right] : []
   if (instruction.op === 'move' || instruction.op === 'template' || instruction.op === 'slice') return operandsOf(instruction)
   const seen = instruction.op === 'call' ? reader.seenCall(instruction) : undefined
