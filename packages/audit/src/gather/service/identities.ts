@@ -31,7 +31,7 @@ import {
 } from './session.ts'
 import { UnkeptCreations } from './unkept-creations.ts'
 import type { Values } from './values.ts'
-import { reasonToWithhold, withheldReply } from './withheld.ts'
+import { isOurs, reasonToWithhold, withheldReply } from './withheld.ts'
 
 export const GARBAGE_TOKEN = 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJub2JvZHkifQ.c2lnbmF0dXJlLXRoYXQtaXMtbm90LW9uZQ'
 
@@ -142,7 +142,15 @@ export class Identities {
       await this.registerUsers(needsTwo)
       if (this.sessions.length === 0) await this.enterByKeys()
     } else this.steps.push('no users were registered: intensity safe only reads')
+    this.preferDeclaredLogin()
     await this.findCheck()
+  }
+
+  /** Where nobody was registered, the login is the one by which somebody declared got in, and no other that is called so. */
+  private preferDeclaredLogin(): void {
+    if (this.sessions.some(isOurs)) return
+    const paths = this.sessions.flatMap(({ loginReply }) => (loginReply === null ? [] : [new URL(loginReply.exchange.url).pathname]))
+    this.entrance = this.logins.find(({ operation }) => paths.includes(operation.path)) ?? this.entrance
   }
 
   /** Looks for what refuses strangers and answers a user, and verifies everybody by it; to be asked again when more operations are known. */

@@ -2,7 +2,7 @@ import type { RouteFact } from '@assay/flow'
 import { expect, it } from 'vitest'
 import { numbersIn } from '../../../src/gather/service/probes/declared-limits.ts'
 import { probeLoginThrottle } from '../../../src/gather/service/probes/login-throttle.ts'
-import { type Asked, jsonServer, liveOutcome, probeAt, USER_OPERATIONS } from './probe-harness.ts'
+import { type Asked, jsonServer, liveOutcome, operationOf, probeAt, USER_OPERATIONS } from './probe-harness.ts'
 
 const LIMIT = 60
 
@@ -45,6 +45,28 @@ it.each([
     registers: true,
   })
   const decided = liveOutcome('rate.spoof-resistance', facts)
+  expect(decided.outcome, decided.text).toBe(outcome)
+})
+
+it.each<readonly [string, readonly string[], boolean, string]>([
+  ['limited', ['/auth/login', '/api/login'], true, 'pass'],
+  ['unlimited', ['/auth/login', '/api/login'], false, 'fail'],
+  ['known to the configuration alone', ['/api/login'], false, 'not-verified'],
+])('where an administrator is declared, the login that let them in is asked: %s', async (_name, paths, isLimited, outcome) => {
+  let wrong = 0
+  const server = jsonServer(({ path, body }) => {
+    if (path !== '/auth/login') return [401, { error: 'a token is missing' }]
+    if (body.password === 'harbour-master-7') return [200, { token: 'of-the-administrator' }]
+    wrong += 1
+    return isLimited && wrong > 5 ? [429, {}] : [401, { error: 'wrong' }]
+  })
+  const fields = { type: 'object', properties: { email: { type: 'string' }, password: { type: 'string' } } }
+  const body = { email: 'admin@boats.example', password: 'harbour-master-7' }
+  const facts = await probeAt(server, probeLoginThrottle, ['loginThrottle'], {
+    operations: paths.map((path) => ({ ...operationOf('POST', path, fields), purpose: 'login' as const })).toReversed(),
+    identities: [{ name: 'admin', role: 'admin', login: { method: 'POST', path: '/auth/login', body, encoding: 'json' } }],
+  })
+  const decided = liveOutcome('auth.login-throttle', facts)
   expect(decided.outcome, decided.text).toBe(outcome)
 })
 

@@ -70,7 +70,10 @@ export async function probeLoginThrottle(probing: Probing): Promise<void> {
   const afterGood = good === '' || limitedAt > 0 ? null : await ask(good)
   const isQuietlyLocked =
     afterGood !== null && !isLimited(afterGood) && first !== undefined && afterGood.status === first.status && !letsIn(afterGood, login)
-  const isProven = probing.identities.sessions.some(({ loginReply }) => loginReply !== null)
+  // Somebody declared may have got in elsewhere.
+  const isProven = probing.identities.sessions.some(
+    ({ loginReply, made }) => loginReply !== null && (made !== 'declared' || loginReply.exchange.url.includes(login.path)),
+  )
   const isReached = isProven && first !== undefined && !wantsToken(first) && isRefusedLogin(first, login, session !== null)
   probing.trial(
     'loginThrottle',
