@@ -3,6 +3,7 @@ import { type FileValue, fileWith, isFile, pictureFile } from './files.ts'
 import { formGuesses, isFormOf, rememberGuess } from './form-guesses.ts'
 import { broughtThroughStates } from './object-states.ts'
 import type { Operation } from './operations.ts'
+import { draftsWithFile, narrowerBodies } from './other-bodies.ts'
 import type { OwnIds } from './own-ids.ts'
 import type { Pages } from './pages.ts'
 import type { Accepted, Probing } from './probing.ts'
@@ -21,6 +22,8 @@ export class AcceptableRequests {
   private readonly refusedForms = new Map<string, number>()
   /** Operations that took a thing in none of its states. */
   private readonly broughtInVain = new Set<string>()
+  /** Names of the fields that an operation took of a caller, where it refused all of them together. */
+  private readonly narrowed = new Map<string, readonly string[]>()
 
   constructor(probing: Probing, ids: OwnIds, pages: Pages) {
     this.probing = probing
@@ -38,6 +41,9 @@ export class AcceptableRequests {
     const known = await this.ids.knownValues(operation, session)
     let draft = draftOf(operation, this.probing.values, ids, { ...form?.values, ...known })
     if (form !== null) draft = { ...draft, carried: form.carried }
+    const few = this.narrowed.get(`${operation.key} ${session?.name ?? ''}`)
+    if (few !== undefined && draft.body !== null)
+      draft = { ...draft, body: Object.fromEntries(Object.entries(draft.body).filter(([name]) => few.includes(name))) }
     if (nonce !== '' && draft.body !== null) draft = { ...draft, body: withNonce(draft.body, nonce) }
     let reply = await this.probing.sendDraft(session, draft)
     if (reply.status === 415 && draft.body !== null && !operation.origins.includes('openapi')) {
@@ -48,6 +54,14 @@ export class AcceptableRequests {
         draft = { ...draft, operation: typed }
         reply = second
       }
+    }
+    for (const candidate of [400, 415, 422].includes(reply.status) ? draftsWithFile(draft, reply) : []) {
+      const second = await this.probing.sendDraft(session, candidate)
+      if (!isTaken(second)) continue
+      operation.body = candidate.operation.body
+      draft = candidate
+      reply = second
+      break
     }
     const pictured = withPictures(draft.body)
     if ([400, 415, 422].includes(reply.status) && pictured !== null) {
@@ -96,6 +110,16 @@ export class AcceptableRequests {
         this.ids.notePartnerWanted(operation, 'path')
         draft = candidate
         reply = second
+      }
+    }
+    if (reply.status === 403 && operation.method !== 'GET' && few === undefined) {
+      for (const body of narrowerBodies(draft)) {
+        const second = await this.probing.sendDraft(session, { ...draft, body }, { mayFail: true })
+        if (!isTaken(second)) continue
+        this.narrowed.set(`${operation.key} ${session?.name ?? ''}`, Object.keys(body))
+        draft = { ...draft, body }
+        reply = second
+        break
       }
     }
     if (reply.status === 409 && fixedIds === undefined && operation.method === 'POST' && !this.broughtInVain.has(operation.key)) {
@@ -187,7 +211,8 @@ export class AcceptableRequests {
       const isBlamed = blamed.includes(name)
       if (/mail|pass/i.test(name) || isFile(draft.body?.[name]) || (isTold(operation, name) && !isBlamed)) continue
       const others = this.ids.namesOfAnother(name, operation.body?.schema.properties?.[name] ?? {}, session)
-      const values = isBlamed ? valuesInWords(first.reply.body, draft.body?.[name]).slice(0, MOST_BY_WORDS) : []
+      const scopes = isBlamed && /scope|permission|abilit/i.test(name) ? (await this.probing.told.scopeWords()).map((word) => [word]) : []
+      const values = isBlamed ? [...scopes, ...valuesInWords(first.reply.body, draft.body?.[name])].slice(0, MOST_BY_WORDS) : []
       for (const value of others.length > 0 ? others : isTold(operation, name) ? values : [...values, ...guessesFor(name)]) {
         if (tries >= MOST_GUESSES) return null
         tries += 1

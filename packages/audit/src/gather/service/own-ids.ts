@@ -14,8 +14,12 @@ import { singular } from './values.ts'
 const NAMES_ANOTHER =
   /^(?:to|to_?user|to_?account|recipient|receiver|payee|beneficiary|invitee|friend)(?:_?(?:id|name|user_?name|e?mail))?$/i
 
-/** Fields that name where something goes. */
-const TARGET = /^(?:target|dest(?:ination)?|counterpart)(?:_?(?:id|account|wallet))?$/i
+/** Fields that name where something goes, or what it is put together with: another thing of the same kind. */
+const TARGET =
+  /^(?:target|dest(?:ination)?|counterpart)(?:_?(?:id|account|wallet))?$|^(?:source|duplicate|original|other|into|with|primary|secondary|survivor|canonical|related|linked|merged?(?:_?(?:into|with|from))?|successor|predecessor|replacement)(?:_?(?:of|by))?_?id$/i
+
+/** What stands beside a new password. */
+const PRESENT = /^(?:current|old|present|previous|existing)$/i
 
 /** Bodies in which the things of another user are tried in vain, for each operation. */
 const MOST_OF_ANOTHER = 2
@@ -69,9 +73,11 @@ export class OwnIds {
     const known: Record<string, unknown> = own === null ? { ...roomIn(operation, session) } : { email: own.email, username: own.username }
     for (const name of Object.keys(operation.body?.schema.properties ?? {}))
       if (own !== null && isUserName(name)) known[name] = own.username
+    const hasPassword = Object.keys(operation.body?.schema.properties ?? {}).some(isPasswordName)
     for (const [name, schema] of Object.entries(operation.body?.schema.properties ?? {})) {
       // Who changes the password keeps it: later requests log in with it.
-      if (isPasswordName(name) && session?.credentials != null) known[name] = session.credentials.password
+      if (session?.credentials != null && (isPasswordName(name) || (hasPassword && PRESENT.test(name))))
+        known[name] = session.credentials.password
       if (NAMES_ANOTHER.test(name) && schema.enum === undefined) {
         await this.partnerOf(session)
         const [first] = this.namesOfAnother(name, schema, session)
@@ -87,6 +93,11 @@ export class OwnIds {
         const collection = nounOfList(name, operation.path)
         const id = collection === null ? null : await this.anyIdOf(collection, session, operation.method !== 'GET')
         known[name] = [numeric(id ?? NOBODY, schema.items?.type)]
+        continue
+      }
+      const code = await this.probing.told.code(operation.path, name)
+      if (code !== null) {
+        known[name] = code
         continue
       }
       const noun = /^(\w+?)(?:_id|Id)$/.exec(name)?.[1] ?? (schema.format === 'uuid' || schema.type === 'integer' ? name : undefined)
@@ -261,7 +272,7 @@ export class OwnIds {
     if (own !== undefined) return calledHere(own, collection, parameter)
     const made = session === null ? null : await this.probing.create(template, idsIn(template, collection), session, parameter)
     if (made !== null) return calledHere(made, collection, parameter)
-    const single = session === null ? null : await this.singleOf(parameter, session)
+    const single = session === null ? null : await this.singleOf(template, parameter, session)
     if (single !== null) return single
     const besides = session === null ? null : await this.madeBesides(template, collection, parameter, session)
     if (besides !== null) return besides
@@ -271,23 +282,26 @@ export class OwnIds {
         : null) ??
       (await this.listedId(template, collection, session)) ??
       (await this.kinId(template, collection, parameter, session)) ??
+      (session === null ? null : this.probing.told.inAddresses(collection, session)) ??
       (isWrite ? null : this.toldId(parameter, session))
     )
   }
 
-  /** The id of what everybody has one of and nobody makes: the own shop of `/me/shop` for `/shops/{shop_id}/orders`. */
-  private async singleOf(parameter: string, session: Session): Promise<string | null> {
+  /** The id of what everybody has one of and nobody makes: the own shop of `/me/shop` for `/shops/{shop_id}/orders`, of `/team` for `/teams/{slug}`. */
+  private async singleOf(template: string, parameter: string, session: Session): Promise<string | null> {
     const noun = /^(\w+?)_?(?:id|Id)$/.exec(parameter)?.[1]?.toLowerCase().replaceAll('_', '-')
-    const operation = this.probing.operations.find(
-      ({ method, path }) =>
-        method === 'GET' && noun !== undefined && new RegExp(`/(?:me|my|mine|self|current)/${noun}/?$`).test(path.toLowerCase()),
-    )
+    const plural = template.split('/').at(-1)?.toLowerCase() ?? ''
+    const single = singular(plural)
+    const isSingle = (path: string): boolean =>
+      (noun !== undefined && new RegExp(`/(?:me|my|mine|self|current)/${noun}/?$`).test(path)) ||
+      (single !== plural && !path.includes('{') && new RegExp(`/${single.replace(/\W/g, '\\$&')}/?$`).test(path))
+    const operation = this.probing.operations.find(({ method, path }) => method === 'GET' && isSingle(path.toLowerCase()))
     if (operation === undefined) return null
-    const key = `${operation.key} ${session.name}`
+    const key = `${operation.key} ${session.name} ${parameter}`
     const known = this.listed.get(key)
     if (known !== undefined) return known
     const reply = await this.probing.send(session, { method: 'GET', path: operation.path, mayFail: true })
-    const id = isSuccess(reply) ? idOf(jsonOf(reply)) : null
+    const id = isSuccess(reply) ? (namedBy(parameter, jsonOf(reply)) ?? idOf(jsonOf(reply))) : null
     this.listed.set(key, id)
     return id
   }

@@ -16,6 +16,7 @@ import { type Draft, requestOf } from './requests.ts'
 import { Revival } from './revival.ts'
 import type { Session } from './session.ts'
 import { type CreatedObject, fill, idOf, type State } from './state.ts'
+import { ToldNames } from './told-names.ts'
 import type { Values } from './values.ts'
 
 /** An operation, a request that it accepts, and who it accepts it from. */
@@ -75,6 +76,7 @@ export class Probing {
   private readonly revival: Revival
   private readonly ids = new OwnIds(this)
   readonly pages = new Pages(this)
+  readonly told = new ToldNames(this)
   readonly records = new OwnRecords(this)
   private readonly requests = new AcceptableRequests(this, this.ids, this.pages)
   private readonly accepted = new Map<string, Accepted>()
@@ -228,9 +230,9 @@ export class Probing {
     return attempted === undefined || [0, 401, 403, 405, 413, 415, 429].includes(attempted.reply.status) ? null : attempted
   }
 
-  /** Answers that operations gave when they accepted a request. */
-  acceptedReplies(): readonly Reply[] {
-    return [...this.accepted.values()].map(({ reply }) => reply)
+  /** Answers that operations gave when they accepted a request, of anybody or of one caller. */
+  acceptedReplies(of?: Session | null): readonly Reply[] {
+    return [...this.accepted.values()].filter(({ session }) => of === undefined || session === of).map(({ reply }) => reply)
   }
 
   /** Names of hosts in accepted answers, ours and those of examples left out. */

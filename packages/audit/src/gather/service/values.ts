@@ -187,6 +187,8 @@ const BY_NAME: readonly (readonly [RegExp, (values: Values) => unknown])[] = [
   [/^age$|^year$/, (_values) => 30],
   [/^(?:limit|per_?page|page_?size|size)$/, () => 10],
   [/^(?:page|offset|skip)$/, () => 1],
+  // Every table has it.
+  [/^(?:field|column|(?:sort|order)_?(?:by|field|column))$/, () => 'id'],
   [/_(?:cents|count|qty|minutes|hours|days|seconds|percent)$/, () => 10],
   [/currency/, () => 'USD'],
   [/country/, () => 'US'],
@@ -334,6 +336,9 @@ const IGNORED_WORDS = new Set([
   'numbers',
   'text',
   'texts',
+  'of',
+  'one',
+  'option',
 ])
 
 /** Reads the answer to a refused body: FastAPI's loc, ajv's and zod's paths, express-validator's, and plain sentences. */
