@@ -1,4 +1,4 @@
-import type { RouteFact } from '@assay/flow'
+import { admitsEverybody, type RouteFact } from '@assay/flow'
 import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import type { OperationFact, ServiceFact } from '../../model/facts/service.ts'
@@ -35,7 +35,7 @@ export const apiInventory = defineControl({
     live(['operations', 'service'], ({ operations, service }) => decideListing(operations, service)),
     fromSource(['source'], ({ source }) => {
       const routes = applicationRoutes(source)
-      const old = routes.filter((route) => OLD.test(route.path) || isSuperseded(route, routes))
+      const old = routes.filter((route) => OLD.test(route.path) || isSuperseded(route, routes) || isLeftBehind(route, routes))
       const open = old.filter(({ guards, purpose }) => guards.length === 0 && purpose !== 'health' && purpose !== 'docs')
       const findings = open.map((route) => routeFinding(route, 'an old version of the interface answers without a guard', [1059]))
       return failIfAny(
@@ -69,6 +69,20 @@ function isSuperseded({ method, path }: RouteFact, routes: readonly RouteFact[])
         bare(other.path) === bare(path),
     )
   )
+}
+
+/** So many guarded routes without a version say what the interface is now. */
+const ENOUGH_WITHOUT = 5
+const FEW_OF = 10
+
+/** `/api/v1/screens/{name}` that reads rows, where the rest of `/api/` has no version and is guarded: what is left of an older interface. */
+function isLeftBehind({ path, effects }: RouteFact, routes: readonly RouteFact[]): boolean {
+  const stem = /^(?<stem>\/[^{}]+?)\/v\d+\//i.exec(path)?.groups?.stem
+  if (stem === undefined || !effects.some(({ kind }) => kind.startsWith('read'))) return false
+  const beside = routes.filter((other) => other.path.startsWith(`${stem}/`))
+  const without = beside.filter((other) => !VERSION.test(other.path))
+  const guarded = without.filter(({ guards }) => guards.some((guard) => !admitsEverybody(guard)))
+  return guarded.length >= ENOUGH_WITHOUT && (beside.length - without.length) * FEW_OF <= without.length
 }
 
 const OWN_PAGES: ReadonlySet<string> = new Set(['health', 'metrics', 'docs', 'static'])
