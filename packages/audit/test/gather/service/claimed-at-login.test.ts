@@ -78,7 +78,7 @@ it.each<readonly [string, Ways, string, string]>([
       purpose: 'login' as const,
     },
     { ...operationOf('GET', '/me'), declaredAccess: 'authenticated' as const },
-    { ...operationOf('GET', '/reports'), baselineStatus: 403 },
+    { ...operationOf('GET', '/reports'), baselineStatus: 200, declaredAccess: 'privileged' as const },
   ].map((operation) => ({ ...operation, gaps: new Set<string>() }))
   const facts = await probeAt(service(ways), probeClaimedAtLogin, ['functionAccess'], { operations, registers: true, startedByUs: true })
   const seen = liveOutcome('authz.function-level', facts)

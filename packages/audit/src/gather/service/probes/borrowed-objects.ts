@@ -54,10 +54,12 @@ function borrowedBy(probing: Probing, operation: Operation): readonly Borrowed[]
 /** Whether somebody who has to do with nobody is refused the thing by itself: what such a one may look at may be there to be booked. */
 async function isPrivate(probing: Probing, object: CreatedObject, owner: Session): Promise<boolean> {
   const reader = probing.state.readerOf(object)
-  const stranger = await probing.partnerOf(owner)
-  if (reader === null || reader.isList || stranger === null) return false
-  const seen = await probing.send(stranger, { method: 'GET', path: reader.path, mayFail: true })
-  return isRefusal(seen) || seen.status === 404
+  if (reader === null || reader.isList) return false
+  const isRefusedTo = async (session: Session | null): Promise<boolean> => {
+    const seen = session === null ? null : await probing.send(session, { method: 'GET', path: reader.path, mayFail: true })
+    return seen !== null && (isRefusal(seen) || seen.status === 404)
+  }
+  return (await isRefusedTo(await probing.partnerOf(owner))) || (await isRefusedTo(await probing.identities.registerUser('user-apart', {})))
 }
 
 /** Whether a list has what an answer made, by its id. */

@@ -15,7 +15,8 @@ export async function probeClaimedAtLogin(probing: Probing): Promise<void> {
   const { login } = probing.identities
   const field = Object.entries(login?.body?.schema.properties ?? {}).find(([name]) => ASKS_FOR.test(name))
   const closed = probing.wireOperations.filter(
-    ({ method, path, baselineStatus }) => method === 'GET' && !path.includes('{') && baselineStatus === 403,
+    ({ method, path, purpose, declaredAccess, baselineStatus }) =>
+      method === 'GET' && !path.includes('{') && (baselineStatus === 403 || purpose === 'admin' || declaredAccess === 'privileged'),
   )
   if (login === null || field === undefined || closed.length === 0 || !probing.mayWrite) return
   const user = await probing.identities.registerUser('user-claims', {})
