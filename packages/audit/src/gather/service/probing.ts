@@ -373,9 +373,16 @@ export class Probing {
     return this.requests.createsObjects(operation, reply)
   }
 
+  /** Whether a path stands below something that any user makes: a role there is one of its members. */
+  private isBelowOwn({ path }: Operation): boolean {
+    const collection = /^([^{]+)\/\{[^}/]+\}/.exec(path)?.[1]
+    const producer = collection === undefined ? null : this.state.producerOf(collection)
+    return producer !== null && producer.purpose !== 'admin' && producer.declaredAccess !== 'privileged'
+  }
+
   sessionsFor(operation: Operation): readonly (Session | null)[] {
     const { userA, admin } = this.identities
-    const isPrivileged = operation.declaredAccess === 'privileged'
+    const isPrivileged = operation.declaredAccess === 'privileged' && !this.isBelowOwn(operation)
     const isDealing = userA !== null && admin?.made !== 'promoted' && operation.method !== 'GET' && isDeal(operation.path)
     // Who was there before buys and pays for the run at most where users may not: it would be their money.
     const dealers = isPrivileged ? [userA, admin] : [userA]
