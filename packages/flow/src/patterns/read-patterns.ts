@@ -112,6 +112,7 @@ import { toldAccounts } from './told-accounts.ts'
 import { toldRuntime } from './told-runtime.ts'
 import { unlockedLogins } from './unlocked-logins.ts'
 import { unrecordedChanges } from './unrecorded-changes.ts'
+import { unsetSecrets } from './unset-secrets.ts'
 import { unspentRefreshes } from './unspent-refreshes.ts'
 import { decodedTokens, payloadsByHand } from './unverified-tokens.ts'
 import { eitherClient, waiting } from './waiting.ts'
@@ -260,6 +261,7 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   declaredSecrets,
   hostLinks,
   optionalSignatures,
+  unsetSecrets,
   sparedSignatures,
   blindHealth,
   lostUpdates,

@@ -48,6 +48,6 @@ export const authTokenSignature = defineControl({
         }),
       { settles: true },
     ),
-    noPattern({ kinds: ['jwt-not-verified', 'jwt-key-by-path'], noun: 'token verifications', examined: ['jwt-verify'] }),
+    noPattern({ kinds: ['jwt-not-verified', 'jwt-key-by-path', 'unset-secret'], noun: 'token verifications', examined: ['jwt-verify'] }),
   ],
 })
