@@ -9,6 +9,8 @@ const ASYMMETRIC = /^(?:RS|PS|ES)\d{3}$|^EdDSA$/
 const SECRET_VARIABLE =
   / (?:secret|password|passphrase|token|api key|(?:session|cookie|signing|encryption|secret|private|access|jwt|hmac|auth|app) key) $/
 
+const SHORTEST = 6
+
 /** Options that decide by what they are given, wherever an object or a field states them. */
 export const declaredOptions: InstructionFinder = {
   ops: ['dict', 'call'],
@@ -51,7 +53,9 @@ function schemaDefault(context: PatternContext, scope: Scope, name: string, slot
   const made = reader.callsIn(scope.function).find((call) => call.call.dst === slot)
   if (made === undefined || !/^(?:default|catch)$/.test(made.method) || made.call.receiver < 0) return
   const [text] = stringsOf(reader.denoter.argument(made, made.call, 0) ?? { kind: 'unknown' })
-  if (text === undefined || !looksLikeSecret(text) || fallbackSecret(context, scope, slot) !== null) return
+  // What a setting that is a secret falls back to is one, though it read like a name: `default('local-secret')`.
+  const isUsed = text !== undefined && /secret|key|passphrase/i.test(name) && text.length >= SHORTEST && /^[\w.:-]+$/.test(text)
+  if (text === undefined || !(isUsed || looksLikeSecret(text)) || fallbackSecret(context, scope, slot) !== null) return
   context.emit(scope, made.call.start, made.call.end, {
     kind: 'config-fallback-secret',
     cwe: 1188,

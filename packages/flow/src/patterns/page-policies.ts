@@ -1,4 +1,4 @@
-import { isServed, type SeenCall } from '../routes/reader.ts'
+import { callBehind, definitionBehind, isServed, type SeenCall } from '../routes/reader.ts'
 import { constantOf, optionOf, type PatternContext } from './context.ts'
 import { headerWrites } from './header-writes.ts'
 import { reachedFrom } from './reached-code.ts'
@@ -60,5 +60,23 @@ function answersPage(context: PatternContext, call: SeenCall): boolean {
   const type = constantOf(optionOf(context, call, 'content_type', 'contentType', 'media_type', 'mimetype'))
   if (typeof type === 'string' && PAGE_TYPE.test(type) && /Response$/.test(call.name || call.method)) return true
   const text = reader.textOf(call.module.file).slice(call.call.start, call.call.end)
+  if (call.method === 'send' && call.call.receiver >= 0 && sendsDocument(context, call)) return true
   return SENDS_PAGE.test(call.method) && call.call.receiver >= 0 && RESPONSE_NAME.test(text) && call.module.language === 'javascript'
 }
+
+const DOCUMENT = /^[\s\S]{0,200}<!doctype html|<html[\s>]/i
+
+/** `res.send(page(title, body))` of a function of the tree that writes the whole document, or the document itself. */
+function sendsDocument({ reader }: PatternContext, call: SeenCall): boolean {
+  const [first] = call.call.args
+  if (first === undefined || call.module.language !== 'javascript') return false
+  const made = callBehind(reader, call, first.value)
+  if (made?.callee.kind === 'function') {
+    const { module, function: fn } = made.callee
+    return fn.end - fn.start < LONGEST_PAGE && DOCUMENT.test(reader.textOf(module.file).slice(fn.start, fn.end))
+  }
+  const written = definitionBehind(call, first.value)?.instruction
+  return written?.op === 'template' && written.parts.some((part) => typeof part === 'string' && DOCUMENT.test(part))
+}
+
+const LONGEST_PAGE = 4000

@@ -17,6 +17,7 @@ const DEEPEST = 10
  */
 export function partialScopes(context: PatternContext): void {
   const { reader } = context
+  if (context.routes.some(({ fact }) => fact.method === 'PATCH')) forgottenMethods(context)
   if (!saysActions(reader)) return
   for (const module of reader.program.modules) {
     if (!isServed(reader, module.file)) continue
@@ -35,6 +36,30 @@ export function partialScopes(context: PatternContext): void {
           })
         }
     }
+  }
+}
+
+const WRITES = ['POST', 'PUT', 'DELETE']
+/** What a key may do, as the word that the method decides. */
+const DECIDES_ACTION = /(["'`])(?:\w+[:.])?(?:write|edit|manage|change)\1[\s\S]{0,40}(["'`])(?:\w+[:.])?(?:read|view)\2/i
+
+/** `['POST', 'PUT', 'DELETE'].includes(req.method) ? 'write' : 'read'`, in a service that has PATCH routes: to change is taken for reading. */
+function forgottenMethods(context: PatternContext): void {
+  const { reader } = context
+  for (const call of reader.calls) {
+    const [asked] = call.call.args
+    if (!/^(?:includes|has)$/.test(call.method) || asked === undefined || !isServed(reader, call.module.file)) continue
+    if (!/\.method$/.test(slotText(reader, call, asked.value))) continue
+    const methods = stringsOf(reader.denoter.denote(call, call.call.receiver)).map((word) => word.toUpperCase())
+    const text = reader.textOf(call.module.file).slice(call.function.start, call.function.end)
+    if (!WRITES.every((word) => methods.includes(word)) || methods.includes('PATCH') || !DECIDES_ACTION.test(text)) continue
+    context.emitCall(call, {
+      kind: 'scope-without-action',
+      cwe: 863,
+      message: 'PATCH is none of the methods that are taken for writing: what may read may change',
+      details: {},
+      confidence: 'high',
+    })
   }
 }
 

@@ -23,10 +23,13 @@ const NO_CREDENTIAL = /attempt|state|nonce|pkce|verifier|flow|csrf|xsrf|flash|th
 const PASS =
   /^(?:new_?|make_?|create_?|start_?|issue_?|sign_?)?(?:sid|session_?(?:id|key|token)|(?:access|refresh|auth|login|remember)_?token|jwt)$/i
 
+/** `session.refresh`, `tokens.access`: of what was made for who signs in. */
+const PART_OF_PASS = /(?:^|\.)(?:session|tokens?|(?:token_?)?pair|issued|credentials)\.(?:access|refresh)$/i
+
 /** `response.set_cookie('corner', sid)`: whatever the cookie is called, its value is the name of a session. */
 export function isPass(reader: Reader, scope: Scope, slot: Slot): boolean {
   const text = slotText(reader, scope, slot).replace(/\([^()]*\)$/, '')
-  return PASS.test(text.slice(text.lastIndexOf('.') + 1))
+  return PASS.test(text.slice(text.lastIndexOf('.') + 1)) || PART_OF_PASS.test(text)
 }
 
 /** Reads from the calls whether any cookie carries a session or a token. */

@@ -19,9 +19,11 @@ export const DECLARED_PAIRS: readonly Pair[] = [
     kind: 'config-fallback-secret',
     language: 'typescript',
     weak: [
+      "import { z } from 'zod'\nexport const env = z.object({ JWT_SECRET: z.string().default('kites-local-secret') }).parse(process.env)\n",
       "import { z } from 'zod'\nexport const env = z.object({ COOKIE_KEY: z.string().default('7be20f6d848f3b61c09e4d4f2795ad1c') }).parse(process.env)\n",
     ],
     safe: [
+      "import { z } from 'zod'\nexport const env = z.object({ JWT_SECRET: z.string().min(32).optional(), RESET_TOKEN: z.string().default('reset-token') }).parse(process.env)\n",
       "import { z } from 'zod'\nexport const env = z.object({ COOKIE_KEY: z.string().min(32), PORT: z.coerce.number().default(3000) }).parse(process.env)\n",
     ],
   },

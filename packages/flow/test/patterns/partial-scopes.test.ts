@@ -12,6 +12,20 @@ app.use('/api/*', async (c, next) => {
 })
 `,
 })
+const EXPRESS = (methods: string, method: string): Readonly<Record<string, string>> => ({
+  'app.ts': `import express from 'express'
+import { change, keyOf } from './keys.ts'
+const app = express()
+app.use((req, res, next) => {
+  res.locals.key = keyOf(req.get('x-api-key'))
+  if (!res.locals.key) return res.status(401).end()
+  const need = ${methods}.includes(req.method) ? 'write' : 'read'
+  if (!res.locals.key.scopes.includes(\`kites:\${need}\`)) return res.status(403).end()
+  next()
+})
+app.${method}('/kites/:id', (req, res) => res.json(change(req.params.id, req.body)))
+`,
+})
 const AIOHTTP = (asked: string): string => `from aiohttp import web
 SCOPES = ['orders:read', 'orders:write']
 @web.middleware
@@ -54,4 +68,7 @@ table('scope-without-action', [
     AIOHTTP("f\"{area}:{'read' if request.method == 'GET' else 'write'}\" not in key[\"scopes\"]"),
     [],
   ],
+  ['methods that leave one out', EXPRESS("['POST', 'PUT', 'DELETE']", 'patch'), [7]],
+  ['methods that leave none out', EXPRESS("['POST', 'PUT', 'PATCH', 'DELETE']", 'patch'), []],
+  ['methods that leave one out which no route has', EXPRESS("['POST', 'PUT', 'DELETE']", 'put'), []],
 ])

@@ -98,6 +98,20 @@ table('page-policy-missing', [
     },
     [],
   ],
+  [
+    'documents that a function writes',
+    {
+      'app.js': `const express = require('express')\nconst app = express()\nconst page = (body) => \`<!doctype html><html><body>\${body}</body></html>\`\napp.get('/shop', (req, res) => res.send(page('shop')))\n`,
+    },
+    [4],
+  ],
+  [
+    'texts that a function writes',
+    {
+      'app.js': `const express = require('express')\nconst app = express()\nconst line = (name) => \`hello \${name}\`\napp.get('/shop', (req, res) => res.send(line('shop')))\n`,
+    },
+    [],
+  ],
   ['an interface without pages', { 'app.js': `const express = require('express')\nconst app = express()\n${HELLO}` }, []],
   [
     'pages of aiohttp',
