@@ -70,6 +70,7 @@ import { optionalSignatures } from './optional-signatures.ts'
 import { outlivedSessions } from './outlived-sessions.ts'
 import { allButSome, overriddenOwner } from './overridden-owner.ts'
 import { overriddenRows } from './overridden-rows.ts'
+import { loggedBodies } from './own-loggers.ts'
 import { ownTokens } from './own-tokens.ts'
 import { ownerFields } from './owner-fields.ts'
 import { pagesWithoutPolicy } from './page-policies.ts'
@@ -162,6 +163,7 @@ const NAMED_FINDERS: readonly CallFinder[] = [
 ]
 
 const CALL_FINDERS: readonly CallFinder[] = [
+  loggedBodies,
   setColumns,
   eitherClient,
   longSessions,
