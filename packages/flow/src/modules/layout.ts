@@ -6,6 +6,8 @@ export interface ModuleLayout {
   readonly aliases: readonly PathAliases[]
   /** Directories from which absolute Python imports start, besides the root and the directories above the importing file. */
   readonly sourceRoots: readonly string[]
+  /** Name of the Python package that the root itself is; absent where it is none. */
+  readonly rootPackage?: string
 }
 
 /** What a package.json says about where modules lie. */

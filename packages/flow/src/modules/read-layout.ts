@@ -1,5 +1,5 @@
 import { lstatSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { directoryOf, joinPath, type ModuleLayout, type PackageManifest, type PathAliases, upwards } from './layout.ts'
 import { isRecord } from './package-exports.ts'
 
@@ -23,7 +23,8 @@ export function readModuleLayout(root: string, files: readonly string[]): Module
     }
     sourceRoots.push(...readSourceRoots(root, directory))
   }
-  return { files, manifests, aliases, sourceRoots: [...new Set(sourceRoots)] }
+  const rootPackage = files.includes('__init__.py') ? { rootPackage: basename(root) } : {}
+  return { files, manifests, aliases, sourceRoots: [...new Set(sourceRoots)], ...rootPackage }
 }
 
 function readManifest(directory: string, manifest: Record<string, unknown>): PackageManifest {

@@ -7,7 +7,7 @@ const UNRESOLVED: ResolvedImport = { kind: 'unresolved' }
  * Resolves imports of Python files: `a.b`, `.a`, `..`. The name after `import` in `from a import b` is not part of the
  * specifier; where it may be a module, ask again for `a.b` (`linkExports` does).
  */
-export function pythonResolver({ files, sourceRoots }: ModuleLayout): ResolveImport {
+export function pythonResolver({ files, sourceRoots, rootPackage }: ModuleLayout): ResolveImport {
   const modules = new Set(files)
   const roots = [...new Set([...sourceRoots, 'src'])]
   return (fromFile, specifier) => {
@@ -24,7 +24,10 @@ export function pythonResolver({ files, sourceRoots }: ModuleLayout): ResolveImp
       const file = moduleAt(modules, joinPath(root, path))
       if (file !== null && file !== fromFile) return { kind: 'file', file }
     }
-    return outside(dotted)
+    // Inside a package that calls itself by its whole name: `shop.views`, where the root is `shop`.
+    const [first, ...rest] = path.split('/')
+    const own = first === rootPackage ? moduleAt(modules, rest.join('/')) : null
+    return own === null || own === fromFile ? outside(dotted) : { kind: 'file', file: own }
   }
 }
 

@@ -186,4 +186,15 @@ describe('Python', () => {
   ])('%s: %s', (from, specifier, expected) => {
     expect(moduleResolver(django)(from, specifier)).toEqual(expected)
   })
+
+  const inside = layout(['__init__.py', 'urls.py', 'views/__init__.py', 'views/boats.py'], { rootPackage: 'club' })
+  it.each<[string, string, ResolvedImport]>([
+    ['urls.py', 'club.views.boats', file('views/boats.py')],
+    ['urls.py', 'club', file('__init__.py')],
+    ['urls.py', 'views.boats', file('views/boats.py')],
+    ['urls.py', 'club.missing', outside('club', 'missing')],
+    ['urls.py', 'other.views', outside('other', 'views')],
+  ])('within the package itself, %s: %s', (from, specifier, expected) => {
+    expect(moduleResolver(inside)(from, specifier)).toEqual(expected)
+  })
 })

@@ -199,3 +199,19 @@ app.post('/things', { schema: { body } }, async (request) => request.body)
     { name: 'size', value: { minimum: 3 } },
   ])
 })
+
+it('reads a list that a loop spreads into itself', async () => {
+  const { routes } = await analysisOf({
+    'app.py': `from flask import Flask, request
+app = Flask(__name__)
+
+@app.get('/rows')
+def rows():
+    names = []
+    for page in range(3):
+        names = [*names, 'a', page]
+    return {name: request.args.get(name) for name in names}
+`,
+  })
+  expect(routes).toHaveLength(1)
+})

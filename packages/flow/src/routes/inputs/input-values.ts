@@ -121,6 +121,7 @@ export function elementsOf(
   value: InputValue,
   mode: 'values' | 'keys',
   evaluate: (activation: Activation, slot: Slot) => readonly InputValue[],
+  within: readonly object[] = [],
 ): readonly InputValue[] {
   switch (value.is) {
     case 'input':
@@ -133,10 +134,12 @@ export function elementsOf(
       return value.items
     case 'made':
       if (value.instruction.op === 'dict') return keysOf(value)
+      // `rows = [*rows, row]` of a loop is spread into itself.
+      if (within.includes(value.instruction)) return NONE
       return value.instruction.items.flatMap((item, index) => {
         const inner = evaluate(value.activation, item)
         return value.instruction.op === 'list' && value.instruction.spreads[index] === true
-          ? inner.flatMap((each) => elementsOf(each, 'values', evaluate))
+          ? inner.flatMap((each) => elementsOf(each, 'values', evaluate, [...within, value.instruction]))
           : inner
       })
     case 'constant':
