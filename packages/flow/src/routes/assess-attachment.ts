@@ -114,8 +114,9 @@ function guardsOf(
   const place = placeOfAttachment(reader, attachment, call)
   const decorator = attachment.manner !== 'wrapper' ? null : denoted.kind === 'function' ? denoted : call?.callee
   if (decorator?.kind === 'function' && decorator.module.language === 'python' && !isLimiter) {
-    const inside = guardsInside(reader, decorator, name, place).filter(({ kind }) => kind !== guard?.kind)
-    if (guard === null || admitsEverybody(guard)) return inside.length > 0 ? inside : guard === null ? [] : [guard]
+    const all = guardsInside(reader, decorator, name, place)
+    if (guard === null || admitsEverybody(guard)) return all.length > 0 ? all : guard === null ? [] : [guard]
+    const inside = all.filter(({ kind }) => kind !== guard.kind)
     if (inside.length > 0) return [guard, ...inside]
   }
   if (guard === null) return []

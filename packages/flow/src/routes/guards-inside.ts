@@ -10,19 +10,25 @@ type Guard = Omit<GuardFact, 'level'>
 
 /**
  * What a decorator of the tree puts round a view besides its own code: guards of libraries above its wrapper or called on it
- * (`return login_required(guarded)`), and a comparison of what it loads with the caller.
+ * (`return login_required(guarded)`), those inside other decorators of the tree above its wrapper, and a comparison of what it loads with the
+ * caller.
  */
-export function guardsInside(reader: Reader, decorator: FunctionRef, name: string, place: GuardFact['place']): readonly Guard[] {
+export function guardsInside(reader: Reader, decorator: FunctionRef, name: string, place: GuardFact['place'], depth = 0): readonly Guard[] {
   const functions = [decorator.function, ...descendants(decorator, 0)]
   const found = new Map<string, Guard>()
   for (const fn of functions) {
     const scope = { module: decorator.module, function: fn }
+    const above = fn === decorator.function ? [] : decoratorsOf(decorator.module, fn)
     const names = [
-      ...(fn === decorator.function ? [] : decoratorsOf(decorator.module, fn)).map(
-        ({ scope: outer, slot }) => callBehind(reader, outer, slot)?.name || nameOf(reader.denoter.denote(outer, slot)),
-      ),
+      ...above.map(({ scope: outer, slot }) => callBehind(reader, outer, slot)?.name || nameOf(reader.denoter.denote(outer, slot))),
       ...reader.callsIn(fn).map((call) => call.name),
     ]
+    for (const { scope: outer, slot } of depth > 2 ? [] : above) {
+      const denoted = reader.denoter.denote(outer, slot)
+      if (denoted.kind !== 'function') continue
+      for (const guard of guardsInside(reader, { module: denoted.module, function: denoted.function }, name, place, depth + 1))
+        found.set(guard.kind, guard)
+    }
     for (const each of names) {
       const known = KNOWN_GUARDS.get(each) ?? KNOWN_GUARDS.get(each.replace(/\(\)$/, ''))
       if (known !== undefined) found.set(known.kind, { kind: known.kind, name, place, proof: known.proof })

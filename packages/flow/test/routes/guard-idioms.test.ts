@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { analyseSource } from '../../src/analyse-source.ts'
 import type { RouteFact } from '../../src/facts.ts'
+import { analysisOf } from './routes-of.ts'
 
 async function routesOf(name: string, text: string): Promise<readonly RouteFact[]> {
   const folder = mkdtempSync(join(tmpdir(), 'assay-guards-'))
@@ -294,4 +295,51 @@ it.each([
 ])('a handler that ends with %s', async (body, onlyRedirects) => {
   const routes = await routesOf('app.py', `${FLASK}@app.put('/users/<name>')\ndef update(name):\n    ${body}\n`)
   expect(routes[0]?.onlyRedirects).toBe(onlyRedirects)
+})
+
+it.each([
+  ['a library', 'from flask_login import login_required', '@login_required', ['authentication']],
+  ['the tree that has one of a library', 'from second import with_factor', '@with_factor', ['authentication']],
+  ['the tree that only counts', 'from second import counted', '@counted', []],
+])('a decorator whose wrapper stands below one of %s', async (_name, imported, above, kinds) => {
+  const { routes } = await analysisOf({
+    'second.py': `from functools import wraps
+from flask_login import login_required
+CALLS = []
+def with_factor(view):
+    @wraps(view)
+    @login_required
+    def inner(*args, **kwargs):
+        return view(*args, **kwargs)
+    return inner
+def counted(view):
+    @wraps(view)
+    def inner(*args, **kwargs):
+        CALLS.append(view.__name__)
+        return view(*args, **kwargs)
+    return inner
+`,
+    'app.py': `from functools import wraps
+from flask import Flask
+${imported}
+app = Flask(__name__)
+def entered(view):
+    @wraps(view)
+    ${above}
+    def wrapper(*args, **kwargs):
+        return view(*args, **kwargs)
+    return wrapper
+signed_in_required = entered
+@app.post('/keys')
+@entered
+def keys():
+    return save()
+@app.put('/keys')
+@signed_in_required
+def change():
+    return save()
+`,
+  })
+  expect(routes[0]?.guards.map(({ kind }) => kind)).toEqual(kinds)
+  expect(routes[1]?.guards.map(({ proof }) => proof)).toEqual([kinds.length > 0 ? 'refuses' : 'never-refuses'])
 })
