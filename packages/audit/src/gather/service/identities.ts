@@ -25,6 +25,7 @@ import {
   keptCookies,
   maskSession,
   newSession,
+  refreshCookieOf,
   type Session,
   tokensOf,
   userIdOf,
@@ -446,7 +447,7 @@ export class Identities {
     if (headers === null) return false
     session.headers = headers
     session.token = tokens.access
-    session.refreshToken = tokens.refresh ?? Object.entries(tokens.cookies).find(([name]) => /refresh/i.test(name))?.[1] ?? null
+    session.refreshToken = tokens.refresh ?? tokens.cookies[refreshCookieOf(tokens.cookies, this.operations) ?? ''] ?? null
     session.userId = userIdOf(reply, tokens.access) ?? session.userId
     session.loginReply = reply
     session.loggedInAt = Date.now()

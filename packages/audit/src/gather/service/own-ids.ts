@@ -84,7 +84,7 @@ export class OwnIds {
         if (first !== undefined) known[name] = first
         continue
       }
-      const beside = TARGET.test(name) && schema.enum === undefined ? await this.besides(operation, session) : null
+      const beside = namesBeside(name) && schema.enum === undefined ? await this.besides(operation, session) : null
       if (beside !== null) {
         known[name] = numeric(beside, schema.type)
         continue
@@ -429,6 +429,11 @@ const wordOf = (noun: string): string =>
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .toLowerCase()
     .replaceAll('_', '-')
+
+/** Whether a field names another thing of the same kind, which what the path names goes to, or is put together with. */
+export function namesBeside(name: string): boolean {
+  return TARGET.test(name)
+}
 
 /** What names an object under another path than that of its collection: the `slug` of a shop for `/shops/{slug}`, where `/api/shops` gives it a number. */
 function calledHere(object: CreatedObject, collection: string, parameter: string): string {

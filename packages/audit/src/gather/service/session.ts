@@ -1,5 +1,6 @@
 import type { IdentityFact } from '../../model/facts/service.ts'
 import type { ServiceClient } from './client.ts'
+import type { Operation } from './operations.ts'
 import { headerOf, jsonOf, type Reply, setCookiesOf } from './reply.ts'
 
 export interface Credentials {
@@ -118,6 +119,14 @@ export function cookiesSetBy(reply: Pick<Reply, 'headers'>): Record<string, stri
     if (pair?.[1] !== undefined && pair[2] !== undefined && pair[2] !== '') cookies[pair[1]] = pair[2]
   }
   return cookies
+}
+
+/** Name of the cookie among those of a login that the operation for refreshing takes; null where none is. */
+export function refreshCookieOf(cookies: Readonly<Record<string, string>>, operations: readonly Operation[]): string | null {
+  const taken = operations.flatMap(({ purpose, parameters }) =>
+    purpose === 'refresh' ? parameters.filter((parameter) => parameter.in === 'cookie').map(({ name }) => name) : [],
+  )
+  return Object.keys(cookies).find((name) => taken.includes(name) || /refresh|(?:^|[_-])rt$/i.test(name)) ?? null
 }
 
 /** Cookies that an answer sets to be kept: one that ends at once is taken away. */

@@ -2,7 +2,10 @@ import { expect, it } from 'vitest'
 import type { Operation } from '../../../src/gather/service/operations.ts'
 import { probeAccountState } from '../../../src/gather/service/probes/account-state.ts'
 import { probePasswordChange } from '../../../src/gather/service/probes/password-change.ts'
+import { probeSessionCookies } from '../../../src/gather/service/probes/session-cookies.ts'
 import { probeSessions } from '../../../src/gather/service/probes/sessions.ts'
+import type { ServiceFact } from '../../../src/model/facts/service.ts'
+import { known } from '../../../src/model/facts.ts'
 import { jsonServer, liveOutcome, operationOf, probeAt, USER_OPERATIONS } from './probe-harness.ts'
 import { text } from './users-at.ts'
 
@@ -57,7 +60,8 @@ function serviceThat({ ends, keepsOwn, asksFormer, atToken, atLogin }: Ways) {
       if (keepsOwn === true) Object.assign(user, { since: logins + 1, kept: Number(since) })
       return [204, '']
     }
-    const off = /^\/users\/(\d+)\/disable$/.exec(path)?.[1]
+    const off =
+      /^\/users\/(\d+)\/disable$/.exec(path)?.[1] ?? (body.status === 'suspended' ? /^\/admin\/users\/(\d+)$/.exec(path)?.[1] : undefined)
     for (const one of users.values()) if (one.id === Number(off)) one.isOff = true
     return off === undefined ? [404, {}] : [204, '']
   })
@@ -93,6 +97,56 @@ it.each<readonly [string, Ways, string, string]>([
   const seen = liveOutcome('auth.account-state', facts)
   expect(seen.outcome, seen.text).toBe(outcome)
   expect(seen.text).toContain(told)
+})
+
+it.each<readonly [Ways, string]>([
+  [{ atLogin: 401 }, 'fail'],
+  [{ atToken: true, atLogin: 401 }, 'pass'],
+])('has a user of its own suspended by a word for its state: %j', async (ways, outcome) => {
+  const schema = { type: 'object', properties: { status: { type: 'string', enum: ['active', 'suspended'] } } }
+  const operations = withOwnParts([...USER_OPERATIONS, { ...operationOf('PATCH', '/admin/users/{id}', schema), purpose: 'admin' as const }])
+  const login = { path: '/login', method: 'POST', body: ADMIN, encoding: 'json' } as const
+  const options = { operations, registers: true, startedByUs: true, identities: [{ name: 'admin', role: 'admin' as const, login }] }
+  const seen = liveOutcome('auth.account-state', await probeAt(serviceThat(ways), probeAccountState, ['accountState'], options))
+  expect(seen.outcome, seen.text).toBe(outcome)
+})
+
+it.each<readonly [string, string, boolean, string, string]>([
+  ['may be used again, and scripts may read it', '', false, 'fail', 'fail'],
+  ['is taken once', '; HttpOnly; Secure; SameSite=Strict', true, 'pass', 'pass'],
+])('a refresh token in a cookie of its own name %s', async (_name, flags, isOnce, rotation, cookies) => {
+  const given = new Map<string, string>()
+  const server = jsonServer(({ path, body, headers }) => {
+    const email = String(body.email)
+    const giving = (name: string): Readonly<Record<string, string>> => {
+      given.set(`r${given.size + 1}-${name.length}-of-this-session`, name)
+      return { 'set-cookie': `boats_rt=${[...given.keys()].at(-1)}; Path=/${flags}` }
+    }
+    if (path === '/register') return [201, { id: 1, email }]
+    if (path === '/login') return [200, { token: `token-of-${email}` }, giving(email)]
+    if (path === '/refresh') {
+      const shown = /boats_rt=([^;]+)/.exec(String(headers.cookie))?.[1] ?? ''
+      const name = given.get(shown)
+      // Who shows one that was used ends all of them.
+      if (name === '') for (const each of given.keys()) given.set(each, '')
+      if (name === undefined || name === '') return [401, {}]
+      if (isOnce) given.set(shown, '')
+      return [200, { token: `token-of-${name}` }, giving(name)]
+    }
+    const name = /^Bearer token-of-(.+)$/.exec(String(headers.authorization))?.[1]
+    return name === undefined ? [401, {}] : [200, { id: 1, email: name }]
+  })
+  const refresh = { ...operationOf('POST', '/refresh'), purpose: 'refresh' as const }
+  const operations = withOwnParts([...USER_OPERATIONS, refresh])
+  const probe = async (probing: Parameters<typeof probeSessions>[0]): Promise<void> => {
+    await probeSessions(probing)
+    await probeSessionCookies(probing)
+  }
+  const options = { operations, registers: true, startedByUs: true }
+  const facts = await probeAt(server, probe, ['refreshRotation', 'sessionCookies'], options)
+  expect(liveOutcome('auth.refresh-rotation', facts).outcome).toBe(rotation)
+  const service = known({ isLoopback: true, scheme: 'http' } as ServiceFact)
+  expect(liveOutcome('session.cookies', { ...facts, service }).outcome).toBe(cookies)
 })
 
 /** A site of forms: it tells no id when somebody registers, sends the browser on, and has a profile as data beside its pages. */

@@ -78,6 +78,11 @@ const BULK = {
 const PETS = [operationOf('GET', '/pets'), operationOf('POST', '/pets', text('name'))]
 const READ = operationOf('GET', '/pets/{pet_id}')
 const OPEN = [operationOf('POST', '/kennels', text('name')), operationOf('POST', '/kennels/{kennel_id}/stays/bulk-status', BULK)]
+const SAME_WORD = {
+  ...BULK,
+  properties: { ...BULK.properties, status: { type: 'string', enum: ['booked', 'done'] } },
+}
+const SAME = [operationOf('POST', '/kennels', text('name')), operationOf('POST', '/kennels/{kennel_id}/stays/bulk-status', SAME_WORD)]
 const STAYS = [operationOf('GET', '/stays'), operationOf('POST', '/stays', STAY), operationOf('GET', '/stays/{stay_id}')]
 const PICTURES = [
   operationOf('POST', '/pets/{pet_id}/pictures', text('title')),
@@ -93,6 +98,8 @@ it.each<readonly [string, Ways, readonly Operation[], string, string]>([
   ['read by their owner alone', {}, [...PETS, READ, ...OPEN], 'pass', ''],
   ['changed in a list, by another kennel', { closesAny: true }, [...PETS, ...OPEN, ...STAYS], 'fail', 'and changed it'],
   ['changed in a list, by their kennel', {}, [...PETS, ...OPEN, ...STAYS], 'pass', ''],
+  ['changed in a list, by a word that is theirs already', { closesAny: true }, [...PETS, ...SAME, ...STAYS], 'fail', 'and changed it'],
+  ['left alone in a list, whatever the word', {}, [...PETS, ...SAME, ...STAYS], 'pass', ''],
   ['deleted below an own thing, and read as a file', { forgetsPet: true }, [...PETS, ...PICTURES], 'fail', 'deleted the object of'],
   ['deleted below their own thing', {}, [...PETS, ...PICTURES], 'pass', ''],
 ])('things of another user are %s', async (_name, ways, operations, outcome, told) => {

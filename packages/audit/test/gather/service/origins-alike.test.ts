@@ -13,6 +13,12 @@ it.each<readonly [string, string, RegExp, string]>([
     'fail',
   ],
   ['whatever comes before it', `origin.endsWith('harbour.town') // the origin of our pages`, /harbour\.town$/, 'fail'],
+  [
+    'the end of what the configuration names',
+    `origin.endsWith(config.publicDomain)\nPUBLIC_DOMAIN = "harbour.town"`,
+    /harbour\.town$/,
+    'fail',
+  ],
   ['any letter for the dot', `origins = ["https://app.harbour.town"]`, /^https:\/\/app.harbour\.town$/, 'fail'],
   [
     'nothing around it',

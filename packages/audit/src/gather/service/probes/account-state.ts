@@ -17,6 +17,10 @@ const OFF: Readonly<Record<string, unknown>> = {
   enabled: false,
 }
 
+/** A state among whose words one switches off. */
+const STATE = /^(?:account_?)?(?:status|state)$/i
+const OFF_WORD = /^(?:suspended|disabled|blocked|banned|inactive|deactivated|locked)$/i
+
 /** Has an administrator switch a user of ours off, and uses that user's token once more. */
 export async function probeAccountState(probing: Probing): Promise<void> {
   const { identities } = probing
@@ -104,9 +108,13 @@ function disabling(
   const named = ofUsers.find(({ path }) => SWITCHES_OFF.test(path))
   if (named !== undefined) return { operation: named, body: null }
   for (const operation of ofUsers) {
-    const field = Object.keys(operation.body?.schema.properties ?? {}).find((name) => name in OFF)
-    if (field !== undefined && (operation.purpose === 'admin' || operation.declaredAccess === 'privileged'))
-      return { operation, body: { [field]: OFF[field] } }
+    const fields = Object.entries(operation.body?.schema.properties ?? {})
+    const field = fields.find(([name]) => name in OFF)?.[0]
+    const state = fields.flatMap(([name, { enum: choices }]) =>
+      STATE.test(name) ? (choices ?? []).filter((choice) => OFF_WORD.test(String(choice))).map((choice) => ({ [name]: choice })) : [],
+    )[0]
+    const body = field === undefined ? state : { [field]: OFF[field] }
+    if (body !== undefined && (operation.purpose === 'admin' || operation.declaredAccess === 'privileged')) return { operation, body }
   }
   return null
 }

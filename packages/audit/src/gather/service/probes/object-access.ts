@@ -142,7 +142,10 @@ async function readAnother(probing: Probing, operation: Operation, owner: Sessio
     return
   }
   const request = requestOf(target.draft)
-  const own = await probing.send(owner, request)
+  let own = await probing.send(owner, request)
+  // A list below the object tells nothing while nothing is in it.
+  const entry = isEmptyList(own) ? await probing.create(operation.path, target.draft.path, owner) : null
+  if (entry !== null) own = await probing.send(owner, request)
   if (!isSuccess(own))
     return void probing.trial(
       'objectAccess',
@@ -155,7 +158,7 @@ async function readAnother(probing: Probing, operation: Operation, owner: Sessio
         details: {},
       }),
     )
-  const canary = target.canary !== '' && own.body.includes(target.canary) ? target.canary : ''
+  const canary = [entry?.nonce ?? '', target.canary].find((word) => word !== '' && own.body.includes(word)) ?? ''
   const shows = (reply: Reply): boolean =>
     isSuccess(reply) && (canary !== '' ? reply.body.includes(canary) : isSameObject(own, reply, [owner, other]) || isSameList(reply))
   // Where a number in the path says whose list it is, the same entries are another's.
@@ -202,6 +205,10 @@ async function readAnother(probing: Probing, operation: Operation, owner: Sessio
     reproduced: { count, of: attempts.length },
     details: { isPublic, hasCanary: canary !== '', isHalfTried: below.isUntried },
   })
+}
+
+function isEmptyList(reply: Reply): boolean {
+  return isSuccess(reply) && itemsOf(jsonOf(reply))?.length === 0
 }
 
 /** Asks once, and a second time where the first shows something. */
@@ -431,7 +438,8 @@ async function deleteAnother(probing: Probing, operation: Operation, owner: Sess
 /** Whether a list shows an object. */
 function lists(seen: Reply, object: CreatedObject | null): boolean {
   if (object === null) return false
-  return object.nonce !== '' ? seen.body.includes(object.nonce) : (itemsOf(jsonOf(seen)) ?? []).some((item) => idOf(item) === object.id)
+  const isNamed = object.nonce !== '' && seen.body.includes(object.nonce)
+  return isNamed || (itemsOf(jsonOf(seen)) ?? []).some((item) => idOf(item) === object.id)
 }
 
 /** Whether it is the page of a user without a word that is private: people may look at each other. */

@@ -1,6 +1,6 @@
 import type { Probing } from '../probing.ts'
 import { isSuccess, setCookiesOf } from '../reply.ts'
-import { cookieHeader, cookiesIn } from '../session.ts'
+import { cookieHeader, cookiesIn, refreshCookieOf } from '../session.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 /** Cookies of the login: which one proves the session, and how it is set. */
@@ -46,13 +46,14 @@ function tellCookie(probing: Probing, cookie: string, isSession: boolean): void 
   const isSecure = has(/;\s*secure/i)
   const sameSite = /;\s*samesite=(\w+)/i.exec(cookie)?.[1]?.toLowerCase() ?? ''
   const isCsrf = /csrf|xsrf/i.test(name)
+  const isRefresh = refreshCookieOf({ [name]: cookie }, probing.operations) !== null
   probing.trial(
     'sessionCookies',
     trialOn(probing.identities.login, {
       name,
       saw:
         !isCsrf &&
-        (isSession || /sess|token|auth|sid|jwt|refresh/i.test(name)) &&
+        (isSession || /sess|token|auth|sid|jwt|refresh/i.test(name) || isRefresh) &&
         (!isHttpOnly || !isSecure || sameSite === '' || sameSite === 'none')
           ? 'effect'
           : 'no-effect',

@@ -33,15 +33,30 @@ async function newUser(probing: Probing, name: string): Promise<Session | null> 
   return probing.identities.registerUser(name, {})
 }
 
-function askRefresh(probing: Probing, token: string): Promise<Reply> {
+/** The cookie in which a login gave the refresh token; null where it stands in the answer. */
+function cookieOf({ refreshToken, loginReply }: Session): string | null {
+  const set = loginReply === null ? {} : cookiesSetBy(loginReply)
+  return Object.keys(set).find((name) => set[name] === refreshToken) ?? null
+}
+
+/** The refresh token that an answer gives, in its body or as the cookie of that name; null where it gives none. */
+function refreshIn(reply: Reply, cookie: string | null): string | null {
+  return tokensOf(reply).refresh ?? (cookie === null ? null : (cookiesSetBy(reply)[cookie] ?? null))
+}
+
+function askRefresh(probing: Probing, token: string, cookie: string | null): Promise<Reply> {
   const operation = probing.operations.find((candidate) => candidate.purpose === 'refresh')
   if (operation === undefined) throw new Error('there is no refresh operation')
   const declared = Object.keys(operation.body?.schema.properties ?? {}).find((name) => /refresh|token/i.test(name))
   const fields = declared === undefined ? { refresh_token: token, refreshToken: token, token, refresh: token } : { [declared]: token }
-  const encoded = encodeBody(operation.body?.contentType ?? 'application/json', fields)
+  const encoded = encodeBody(operation.body?.contentType ?? 'application/json', cookie === null || declared !== undefined ? fields : {})
   const headers: Record<string, string> = {
     'content-type': encoded.contentType,
-    ...(declared === undefined ? { authorization: `Bearer ${token}`, cookie: `refresh_token=${token}; refreshToken=${token}` } : {}),
+    ...(cookie !== null
+      ? { cookie: cookieHeader({ [cookie]: token }) }
+      : declared === undefined
+        ? { authorization: `Bearer ${token}`, cookie: `refresh_token=${token}; refreshToken=${token}` }
+        : {}),
   }
   probing.client.masking.add(token, '$REFRESH_TOKEN')
   return probing.client.send({
@@ -64,8 +79,9 @@ async function rotation(probing: Probing): Promise<void> {
     return
   }
   const first = session.refreshToken
-  const renewed = await askRefresh(probing, first)
-  const tokens = tokensOf(renewed)
+  const cookie = cookieOf(session)
+  const renewed = await askRefresh(probing, first, cookie)
+  const tokens = { ...tokensOf(renewed), refresh: refreshIn(renewed, cookie) }
   mask(probing, tokens)
   if (!isSuccess(renewed) || tokens.access === null) {
     probing.trial(
@@ -80,12 +96,12 @@ async function rotation(probing: Probing): Promise<void> {
     )
     return
   }
-  const garbage = await askRefresh(probing, `${first.slice(0, -6)}AAAAAA`)
-  const reused = await askRefresh(probing, first)
+  const garbage = await askRefresh(probing, `${first.slice(0, -6)}AAAAAA`, cookie)
+  const reused = await askRefresh(probing, first, cookie)
   mask(probing, tokensOf(reused))
   const isReused = isSuccess(reused) && tokensOf(reused).access !== null
-  const again = isReused ? await askRefresh(probing, first) : null
-  const descendant = tokens.refresh === null || isReused ? null : await askRefresh(probing, tokens.refresh)
+  const again = isReused ? await askRefresh(probing, first, cookie) : null
+  const descendant = tokens.refresh === null || isReused ? null : await askRefresh(probing, tokens.refresh, cookie)
   probing.trial(
     'refreshRotation',
     trialOn(operation, {
@@ -160,7 +176,7 @@ async function refreshRace(probing: Probing): Promise<void> {
   const session = await newUser(probing, 'user-race')
   if (session?.refreshToken == null) return
   const token = session.refreshToken
-  const replies = await Promise.all(Array.from({ length: 10 }, () => askRefresh(probing, token)))
+  const replies = await Promise.all(Array.from({ length: 10 }, () => askRefresh(probing, token, cookieOf(session))))
   const wins = replies.filter((reply) => isSuccess(reply) && tokensOf(reply).access !== null)
   probing.trial(
     'raceConditions',
@@ -253,7 +269,7 @@ async function logout(probing: Probing): Promise<void> {
     }),
   )
   if (session.refreshToken !== null && probing.operations.some((candidate) => candidate.purpose === 'refresh')) {
-    const refreshed = await askRefresh(probing, session.refreshToken)
+    const refreshed = await askRefresh(probing, session.refreshToken, cookieOf(session))
     const isOpen = isSuccess(refreshed) && tokensOf(refreshed).access !== null
     probing.trial(
       'revocation',
