@@ -40,6 +40,37 @@ function service(keyOf: KeyOf) {
   })
 }
 
+const WITHIN = {
+  ...operationOf('GET', '/bookings/overview'),
+  declaredAccess: 'authenticated' as const,
+  parameters: [{ name: 'days', in: 'query' as const, isRequired: false, schema: { type: 'integer' } }],
+}
+
+it.each<readonly [string, KeyOf, string]>([
+  ['by the number of days, not by user', ({ query }) => query.get('days') ?? '', 'fail'],
+  ['by that number and by user', ({ query }, user) => `${user} ${query.get('days')}`, 'pass'],
+])('an overview that is kept: %s', async (_name, keyOf, outcome) => {
+  const kept = new Map<string, unknown>()
+  const notes = new Map<string, unknown>()
+  const server = userServer((asked, user) => {
+    if (user === null) return [401, {}]
+    if (asked.method === 'POST') {
+      notes.set(user, asked.body.note)
+      return [201, { id: notes.size, note: asked.body.note }]
+    }
+    const key = keyOf(asked, user) ?? ''
+    if (!kept.has(key)) kept.set(key, { last: notes.get(user) ?? null, bookings: 1 })
+    return [200, kept.get(key)]
+  })
+  const operations = [...USER_OPERATIONS, BOOKINGS, WITHIN].map((operation) => ({ ...operation, gaps: new Set<string>() }))
+  const probe = async (probing: Probing): Promise<void> => {
+    await probing.create('/bookings', {}, probing.identities.userA)
+    await probeSharedAnswers(probing)
+  }
+  const seen = liveOutcome('cache.isolation', await probeAt(server, probe, ['caching'], { operations, registers: true }))
+  expect(seen.outcome, seen.text).toBe(outcome)
+})
+
 const SINCE = {
   ...operationOf('GET', '/bookings/report'),
   declaredAccess: 'authenticated' as const,

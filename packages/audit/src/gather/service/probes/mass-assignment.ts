@@ -113,9 +113,13 @@ async function atRegistration(probing: Probing, register: Operation, plain: Repl
 }
 
 /** Protected fields to send: all at once, then those that the service is known to have, then the commonest; a body with one unknown field may be refused whole. */
-function protectedSets(operation: Operation, answers: readonly (Reply | null)[]): readonly Readonly<Record<string, unknown>>[] {
+function protectedSets(
+  operation: Operation,
+  answers: readonly (Reply | null)[],
+  more: readonly (readonly [string, unknown])[] = [],
+): readonly Readonly<Record<string, unknown>>[] {
   const declared = Object.keys(operation.body?.schema.properties ?? {})
-  const all = [...PROTECTED, ...answers.flatMap(protectedBy)]
+  const all = [...PROTECTED, ...answers.flatMap(protectedBy), ...more]
   const shown = all.filter(
     ([name]) => declared.includes(name) || answers.some((reply) => reply !== null && findField(jsonOf(reply), name, 0).length > 0),
   )
@@ -169,6 +173,23 @@ async function opensAdministration(probing: Probing, session: Session): Promise<
   return isSuccess(raised) && !isSuccess(ordinary) ? raised : null
 }
 
+/** What a user belongs to, by the field of the own object. */
+const BELONGS_TO = /^(?:org|organi[sz]ation|tenant|company|workspace|household)_?id$/i
+
+/** What another of our users belongs to, under the name by which the own object tells it. */
+async function tenantOfOther(probing: Probing, own: Reply | null): Promise<readonly (readonly [string, unknown])[]> {
+  const { userB } = probing.identities
+  const mine = Object.entries((own === null || isHtml(own) ? undefined : firstObject(jsonOf(own))) ?? {}).filter(([name]) =>
+    BELONGS_TO.test(name),
+  )
+  const told = mine.length === 0 || userB === null ? null : await toldOf(probing, userB)
+  const theirs = told === null || isHtml(told) ? undefined : firstObject(jsonOf(told))
+  return mine.flatMap(([name, value]): [string, unknown][] => {
+    const other = theirs?.[name]
+    return other === undefined || other === null || other === value ? [] : [[name, other]]
+  })
+}
+
 async function atUpdate(probing: Probing, operation: Operation): Promise<void> {
   const session = await probing.identities.registerUser('user-update', {})
   if (session === null) return
@@ -177,17 +198,18 @@ async function atUpdate(probing: Probing, operation: Operation): Promise<void> {
   const form = await probing.pages.formFor(operation, session, operation.path)
   const look = (): Promise<Reply | null> => toldOf(probing, session)
   const before = await look()
+  const tenant = await tenantOfOther(probing, before)
   const request = requestOf({
     ...accepted.draft,
     path: Object.fromEntries(Object.keys(accepted.draft.path).map((name) => [name, session.userId ?? '1'])),
     body: withFields(accepted.draft.body, {
       ...ownNames(accepted.draft.body, session),
-      ...protectedSets(operation, [before, accepted.reply])[0],
+      ...protectedSets(operation, [before, accepted.reply], tenant)[0],
     }),
     carried: form?.carried ?? {},
   })
   let reply = await probing.send(session, request)
-  for (const extra of protectedSets(operation, [before, accepted.reply]).slice(1))
+  for (const extra of protectedSets(operation, [before, accepted.reply], tenant).slice(1))
     if (!isTaken(reply) && request.body !== undefined)
       reply = await probing.send(session, {
         ...request,
@@ -215,7 +237,7 @@ async function atUpdate(probing: Probing, operation: Operation): Promise<void> {
     if (promoted !== null) break
   }
   const fields = [
-    ...raisedFields([after, again], [before], protectedBy(before)),
+    ...raisedFields([after, again], [before], [...protectedBy(before), ...tenant]),
     ...(promoted === null ? [] : [`access to ${promoted.exchange.url}`]),
   ]
   if (promoted !== null && probing.identities.admin === null) {

@@ -143,9 +143,12 @@ async function readAnother(probing: Probing, operation: Operation, owner: Sessio
   }
   const request = requestOf(target.draft)
   let own = await probing.send(owner, request)
-  // A list below the object tells nothing while nothing is in it.
-  const entry = isEmptyList(own) ? await probing.create(operation.path, target.draft.path, owner) : null
-  if (entry !== null) own = await probing.send(owner, request)
+  // A list below the object tells nothing while nothing of ours is in it.
+  let entry = entryIn(probing, own, request.path, owner)
+  if (entry === null && itemsOf(jsonOf(own)) !== null && (target.canary === '' || !own.body.includes(target.canary))) {
+    entry = await probing.create(operation.path, target.draft.path, owner)
+    if (entry !== null) own = await probing.send(owner, request)
+  }
   if (!isSuccess(own))
     return void probing.trial(
       'objectAccess',
@@ -207,8 +210,10 @@ async function readAnother(probing: Probing, operation: Operation, owner: Sessio
   })
 }
 
-function isEmptyList(reply: Reply): boolean {
-  return isSuccess(reply) && itemsOf(jsonOf(reply))?.length === 0
+/** What the owner made at a path and is told there, by a word of its own; null where nothing is. */
+function entryIn({ state }: Probing, reply: Reply, path: string, owner: Session): CreatedObject | null {
+  const made = state.created.filter((object) => object.owner === owner && !object.isRemoved && object.madeAt === path)
+  return made.find(({ nonce }) => nonce !== '' && reply.body.includes(nonce)) ?? null
 }
 
 /** Asks once, and a second time where the first shows something. */

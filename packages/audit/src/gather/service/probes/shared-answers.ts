@@ -103,8 +103,23 @@ function marked(draft: Draft, mark: string): Draft {
       schema.enum === undefined &&
       (schema.type ?? 'string') === 'string',
   )
+  const counted = draft.operation.parameters.filter(
+    ({ in: place, name, schema }) =>
+      place === 'query' && ['integer', 'number'].includes(schema.type ?? '') && schema.enum === undefined && !OF_PAGES.test(name),
+  )
+  const numbers = counted.map(({ name, schema }) => [name, String(numberOf(mark, schema.minimum ?? 2, schema.maximum))] as const)
   const values = own.map(({ name, schema }) => [name, isDay(schema) || DAY.test(name) ? dayOf(mark) : mark] as const)
-  return { ...draft, query: { ...draft.query, ...Object.fromEntries(values), assay: mark } }
+  return { ...draft, query: { ...draft.query, ...Object.fromEntries([...values, ...numbers]), assay: mark } }
+}
+
+/** Numbers that say which part of an answer is given, or what it is about. */
+const OF_PAGES = /limit|page|offset|size|skip|take|(?:^|_)id$|Id$/i
+/** How many numbers of days, hours or the like are told apart. */
+const NUMBERS = 83
+
+/** A number for a word, within what a parameter takes. */
+function numberOf(mark: string, least: number, most = least + NUMBERS): number {
+  return least + (Number.parseInt(mark.replace(/[^0-9a-f]/g, '').slice(0, 8), 16) % Math.max(1, Math.min(NUMBERS, most - least)))
 }
 
 /** Parameters that take a day. */

@@ -5,6 +5,7 @@ import { sameAnswer } from '../same-answer.ts'
 import { tokensOf } from '../session.ts'
 import { itemsOf } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { probeSqlColumns } from './sql-columns.ts'
 import { probeSqlCursors } from './sql-cursors.ts'
 import { probeSqlNames } from './sql-names.ts'
 import { probeSqlStored } from './sql-stored.ts'
@@ -43,6 +44,7 @@ export async function probeSqlInjection(probing: Probing, points: readonly Injec
     await probePoint(probing, point, base)
   }
   await probeSqlNames(probing)
+  await probeSqlColumns(probing)
   await probeSqlStored(probing)
   await probeSqlStoredBeside(probing)
   await probeSqlCursors(probing)

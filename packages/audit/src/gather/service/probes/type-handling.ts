@@ -2,7 +2,7 @@ import type { InjectionPoint } from '../injection-points.ts'
 import { nameOf, submitAt, withoutSameIds } from '../injection-points.ts'
 import type { Probing } from '../probing.ts'
 import type { Reply } from '../reply.ts'
-import { withValue } from '../requests.ts'
+import { requestOf, withValue } from '../requests.ts'
 import { rememberCreated } from '../state-keeping.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { knownCredentials } from './enumeration.ts'
@@ -111,6 +111,7 @@ async function probeRequest(probing: Probing, places: readonly Tried[]): Promise
       else skipped.add(place)
     }
   }
+  for (const place of places) await sendTwice(probing, place)
   for (const place of places) if (!skipped.has(place)) tell(probing, place)
 }
 
@@ -128,6 +129,16 @@ async function sendAlone(probing: Probing, place: Tried, one: Case): Promise<voi
   place.note(one, reply)
   rememberCreated(probing, place.point.accepted, reply)
   if (reply.status >= 500) place.failures.push({ name: one.name, replies: [reply, await submitAt(probing, place.point, one.value)] })
+}
+
+/** A parameter of the address given twice: most frameworks make a list of it where a text is meant. */
+async function sendTwice(probing: Probing, place: Tried): Promise<void> {
+  const { place: where, accepted } = place.point
+  if (where.in !== 'query' || place.failures.length > 0) return
+  const request = requestOf(withValue(accepted.draft, where, 'assay'))
+  const twice = { ...request, path: `${request.path}&${encodeURIComponent(where.name)}=again`, mayFail: true }
+  const reply = await probing.send(accepted.session, twice)
+  if (reply.status >= 500) place.failures.push({ name: 'twice', replies: [reply, await probing.send(accepted.session, twice)] })
 }
 
 function tell(probing: Probing, { point, cases, failures, blocked, asked }: Tried): void {
