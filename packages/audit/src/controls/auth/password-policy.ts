@@ -1,5 +1,6 @@
 import { defineControl, live } from '../../model/control.ts'
-import { fail, partial } from '../../model/outcome.ts'
+import type { Trial } from '../../model/facts/service.ts'
+import { type Finding, fail, partial } from '../../model/outcome.ts'
 import { noPattern } from '../source-checks.ts'
 import { findingOf, withoutFindings } from '../trials.ts'
 
@@ -39,19 +40,28 @@ export const authPasswordPolicy = defineControl({
           ? outcome
           : partial('a password of 64 characters is refused', outcome.evidence)
       }
-      return fail(
-        findingOf(
-          first,
-          {
-            message: `${first.method} ${first.path} takes weak passwords: ${taken.map((trial) => trial.name).join(', ')}`,
-            cwe: [521],
-            ...(taken.some((trial) => trial.name.startsWith('six')) ? {} : { severity: 'low' as const }),
-            confidence: 'confirmed',
-          },
-          'passwords',
-        ),
-      )
+      const others = taken.filter(({ method, path }) => method !== first.method || path !== first.path)
+      return fail(findingAt(first, taken), ...others.filter(isFirstOfItsPlace).map((trial) => findingAt(trial, others)))
     }),
     noPattern({ kinds: ['weak-password-policy'], noun: 'password checks' }),
   ],
 })
+
+/** The weak passwords that one operation takes. */
+function findingAt(first: Trial, taken: readonly Trial[]): Finding {
+  const names = taken.filter(({ method, path }) => method === first.method && path === first.path).map(({ name }) => name)
+  return findingOf(
+    first,
+    {
+      message: `${first.method} ${first.path} takes weak passwords: ${names.join(', ')}`,
+      cwe: [521],
+      ...(names.some((name) => name.startsWith('six')) ? {} : { severity: 'low' as const }),
+      confidence: 'confirmed',
+    },
+    'passwords',
+  )
+}
+
+function isFirstOfItsPlace({ method, path }: Trial, index: number, all: readonly Trial[]): boolean {
+  return all.findIndex((trial) => trial.method === method && trial.path === path) === index
+}

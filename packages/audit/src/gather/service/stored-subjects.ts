@@ -95,11 +95,14 @@ function objectOf(probing: Probing, accepted: Accepted, session: Session, acts: 
     const reply = await probing.sendDraft(session, withValues(accepted, values), { mayFail: true })
     const made = isTaken(reply) ? rememberCreated(probing, accepted, reply) : null
     if (made === null) return null
-    return acts.map((operation) => {
+    const uses: Use[] = []
+    for (const operation of acts) {
       const parameter = /\{([^{}]+)\}[^{}]*$/.exec(operation.path)?.[1] ?? 'id'
-      const draft = draftOf(operation, probing.values, { ...accepted.draft.path, [parameter]: made.id }, {})
-      return { operation, ask: () => probing.sendDraft(session, draft, { mayFail: true }) }
-    })
+      const known = await probing.knownValues(operation, session)
+      const draft = draftOf(operation, probing.values, { ...accepted.draft.path, [parameter]: made.id }, known)
+      uses.push({ operation, ask: () => probing.sendDraft(session, draft, { mayFail: true }) })
+    }
+    return uses
   }
   return { operation: accepted.operation, ...fieldsOf(accepted), session, store, restore: () => Promise.resolve() }
 }

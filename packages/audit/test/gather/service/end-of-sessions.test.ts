@@ -19,6 +19,8 @@ interface Ways {
   /** A disabled user is refused where their token is shown, and at the login. */
   readonly atToken?: true
   readonly atLogin?: number
+  /** A new password has as many characters as one of a registration. */
+  readonly asksLength?: true
 }
 
 interface User {
@@ -32,7 +34,7 @@ interface User {
 const ADMIN = { email: 'admin@boats.example', password: 'Harbour-master-7' }
 
 /** A service with sessions that are counted: a token names the user and the session it was made in. */
-function serviceThat({ ends, keepsOwn, asksFormer, atToken, atLogin }: Ways) {
+function serviceThat({ ends, keepsOwn, asksFormer, atToken, atLogin, asksLength }: Ways) {
   let logins = 0
   const users = new Map<string, User>([[ADMIN.email, { id: 900, password: ADMIN.password, since: 0, isOff: false }]])
   return jsonServer(({ method, path, body, headers }) => {
@@ -55,6 +57,7 @@ function serviceThat({ ends, keepsOwn, asksFormer, atToken, atLogin }: Ways) {
     if (path === '/me') return [200, { id: user.id, email: name }]
     if (method === 'PUT' && path === '/me/password') {
       if (asksFormer === true && body.current !== user.password) return [403, {}]
+      if (asksLength === true && String(body.password).length < 8) return [422, {}]
       user.password = body.password
       if (ends === true) user.since += 1
       if (keepsOwn === true) Object.assign(user, { since: logins + 1, kept: Number(since) })
@@ -81,6 +84,20 @@ it.each<readonly [string, Ways, string, string]>([
   const seen = liveOutcome('auth.revocation', facts)
   expect(seen.outcome, seen.text).toBe(outcome)
   expect(seen.text).toContain(told)
+})
+
+it.each<readonly [Ways, string]>([
+  [{ asksFormer: true }, 'fail'],
+  [{ ends: true, asksFormer: true }, 'fail'],
+  [{ ends: true, asksFormer: true, asksLength: true }, 'pass'],
+])('a change of the password to a short one: %j', async (ways, outcome) => {
+  const operations = withOwnParts([...USER_OPERATIONS, operationOf('PUT', '/me/password', text('current', 'password'))])
+  const facts = await probeAt(serviceThat(ways), probePasswordChange, ['passwordPolicy'], {
+    operations,
+    registers: true,
+    startedByUs: true,
+  })
+  expect(liveOutcome('auth.password-policy', facts).outcome).toBe(outcome)
 })
 
 it.each<readonly [string, Ways, string, string]>([

@@ -247,6 +247,7 @@ async function atUpdate(probing: Probing, operation: Operation): Promise<void> {
     'massAssignment',
     trialOn(operation, {
       name: 'update',
+      ...(fields.length === 1 && promoted === null ? { parameter: `body ${fields[0]}` } : {}),
       saw:
         fields.length > 0
           ? 'effect'

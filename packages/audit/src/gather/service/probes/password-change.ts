@@ -75,6 +75,42 @@ export async function probePasswordChange(probing: Probing): Promise<void> {
       reproduced: { count: again !== null && isSuccess(again) ? 2 : 0, of: 2 },
     }),
   )
+  if (isReal) await probeWeakChange(probing, operation, session)
+}
+
+/** The same change once more, to a password that is too short: where it opens a session afterwards, the policy of registrations does not hold here. */
+async function probeWeakChange(probing: Probing, operation: Operation, session: Session): Promise<void> {
+  const { credentials, headers } = session
+  if (credentials === null) return
+  const form = await probing.pages.formFor(operation, session, operation.path)
+  const ask = (next: string): Promise<Reply> => {
+    const fields = { ...form?.carried, ...fieldsOf(operation, session.credentials?.password ?? '', next) }
+    const encoded = encodeBody(operation.body?.contentType ?? 'application/json', fields)
+    const { method, path } = operation
+    const sent = { ...headers, 'content-type': encoded.contentType }
+    return probing.client.send({ method, path, headers: sent, body: encoded.body, identity: session.name, mayFail: true })
+  }
+  const weak = 'x7Kq2z'
+  const reply = await ask(weak)
+  session.credentials = { ...credentials, password: weak }
+  const isOpen = isTaken(reply) && (await session.renew())
+  if (!isOpen) session.credentials = credentials
+  const isRefused = [400, 403, 409, 422].includes(reply.status)
+  if (!isOpen && !isRefused) return
+  probing.trial(
+    'passwordPolicy',
+    trialOn(operation, {
+      name: 'six characters',
+      saw: isOpen ? 'effect' : 'no-effect',
+      effect: `a change to a password of the kind "six characters" got ${reply.status}`,
+      identity: session.name,
+      baseline: session.loginReply?.exchange ?? null,
+      control: session.loginReply?.exchange ?? null,
+      attempts: exchangesOf(reply),
+      reproduced: { count: 2, of: 2 },
+      details: { isLong: false },
+    }),
+  )
 }
 
 /** Whether the user could log in once more: with another token, where logins give one; those of one second may be the same. */

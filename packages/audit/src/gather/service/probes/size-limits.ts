@@ -36,7 +36,7 @@ export async function probeSizeLimits(probing: Probing): Promise<void> {
   const operation = takers[0]?.operation ?? probing.identities.login ?? taking[0]
   if (operation === undefined) return void probing.notTried('sizeLimits', 'bodies', 'no-data', 'no operation takes a body')
   const first = takers[0] ?? { operation, accepted: null, session: null, request: { method: operation.method, path: operation.path } }
-  const others = await othersThan(probing, taking, first)
+  const others = [...(await entranceOf(probing, first)), ...(await othersThan(probing, taking, first))]
   for (const mebibytes of [2, LARGE_MEBIBYTES]) if (!(await sendLarge(probing, first, mebibytes))) break
   if (first.accepted !== null) await probeCompressed(probing, first.accepted)
   for (const odd of ODD_BODIES) await sendOdd(probing, first, odd)
@@ -60,6 +60,15 @@ function takingBodies({ wireOperations }: Probing): readonly Operation[] {
 
 function takerOf(accepted: Accepted): Taker {
   return { operation: accepted.operation, accepted, session: accepted.session, request: requestOf(accepted.draft) }
+}
+
+/** The login, which strangers may send what they like: with a password that is wrong, so that nobody is logged in. */
+async function entranceOf({ identities, values }: Probing, first: Taker): Promise<readonly Taker[]> {
+  const { login, entrance, userA } = identities
+  if (login === null || entrance === null || userA?.credentials == null || login === first.operation) return []
+  const { page: _page, ...request } = await entrance.requestFor(identities.loginNameOf(userA.credentials), values.nonce('wrong'))
+  const isJson = typeof request.body === 'string' && request.body.startsWith('{')
+  return isJson ? [{ operation: login, accepted: null, session: null, request }] : []
 }
 
 async function othersThan(probing: Probing, taking: readonly Operation[], first: Taker): Promise<readonly Taker[]> {
@@ -86,7 +95,10 @@ async function sendLarge(probing: Probing, { operation, accepted, session, reque
   })
   const isClosed = reply.status === 0 && ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'BAD_RESPONSE'].includes(reply.error)
   const isRefused = reply.status === 413 || isClosed
-  const isRead = isSuccess(reply) || reply.status >= 500 || [400, 409, 422].includes(reply.status) || reply.error === 'TIMEOUT'
+  // Who is refused at the login was looked up by what the body says.
+  const isLookedUp = operation.purpose === 'login' && reply.status === 401
+  const isRead =
+    isLookedUp || isSuccess(reply) || reply.status >= 500 || [400, 409, 422].includes(reply.status) || reply.error === 'TIMEOUT'
   if (accepted !== null) rememberCreated(probing, accepted, reply)
   probing.trial(
     'sizeLimits',

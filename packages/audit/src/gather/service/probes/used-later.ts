@@ -49,7 +49,8 @@ async function asTemplate(probing: Probing, subject: StoredSubject, base: readon
   const textFor = ([a, b]: readonly [number, number]): string => TEMPLATES.map(({ make }) => make(a, b)).join(' ')
   const all = await used(subject, Object.fromEntries([...factors].map(([field, each]) => [field, textFor(each)])))
   for (const { use, reply } of all ?? []) {
-    const isBroken = reply.status >= 500 && (replyOf(base, use)?.status ?? 500) < 500
+    // A filter or a word of one language may be refused by another, which reads the rest all the same.
+    const isBroken = reply.status >= 400 && isSuccess(replyOf(base, use) ?? { status: 500 })
     const field = [...factors].find(([, [a, b]]) => reply.body.includes(String(a * b)))?.[0]
     // Where one language breaks at the words of another, each is tried for itself in each text.
     const found = field !== undefined ? [field] : isBroken ? subject.texts : []
@@ -118,7 +119,8 @@ async function asAddress(probing: Probing, subject: StoredSubject, base: readonl
         // Where numbers of inner networks are refused, a name that leads there may not be.
         const uses =
           (await subject.store({ [field]: `${canary.baseUrl}/${word}` })) ??
-          (await subject.store({ [field]: `${canary.baseUrl.replace('127.0.0.1', 'localhost')}/${word}` }))
+          (await subject.store({ [field]: `${canary.baseUrl.replace('127.0.0.1', 'localhost')}/${word}` })) ??
+          (await subject.store({ [field]: `${canary.baseUrl.replace('127.0.0.1', '0.0.0.0')}/${word}` }))
         // What is asked as soon as it is stored needs no other operation.
         const early = uses === null ? null : await canary.hitBy(word, 0)
         const all: Used[] = []
