@@ -182,3 +182,45 @@ it.each<readonly [string, Ways, string, string, string]>([
   expect(seen.outcome, seen.text).toBe(outcome)
   expect(seen.text).toContain(told)
 })
+
+interface Templates {
+  /** What stands between the braces is run as code. */
+  readonly runs: boolean
+  /** Titles are short. */
+  readonly longest?: number
+}
+
+/** Letters that are filled in when they are shown: what follows a bar is the name of a filter, and there is one. */
+const letters = ({ runs, longest = 1000 }: Templates): Handle => {
+  const all: string[] = []
+  const filled = (inner: string): string => {
+    const [path = '', filter] = inner.split('|').map((part) => part.trim())
+    if (filter !== undefined && filter !== 'upper') throw new RangeError('filter')
+    const [, a, b] = /^(\d+)\*(\d+)$/.exec(path) ?? []
+    return runs && a !== undefined ? String(Number(a) * Number(b)) : path === 'name' ? 'Kim' : ''
+  }
+  return refusing(({ method, path, body }): Answer => {
+    if (path === '/letters' && method === 'POST') {
+      if (String(body.title).length > longest || typeof body.template !== 'string') return [422, { error: 'too long' }]
+      all.push(body.template)
+      return [201, { id: all.length }]
+    }
+    const template = all[Number(path.split('/')[2]) - 1]
+    if (template === undefined) return [404, {}]
+    try {
+      return [200, { text: template.replace(/\{\{([^{}]+)\}\}/g, (_all, inner: string) => filled(inner)) }]
+    } catch {
+      return [422, { error: 'there is no such filter' }]
+    }
+  })
+}
+
+it.each<readonly [string, Templates, string]>([
+  ['run as code, with filters that it refuses', { runs: true }, 'fail'],
+  ['run as code, below a short title', { runs: true, longest: 60 }, 'fail'],
+  ['looked up by name', { runs: false, longest: 60 }, 'not-verified'],
+])('what stands in a stored template is %s', async (_name, ways, outcome) => {
+  const operations = [operationOf('POST', '/letters', text('title', 'template')), operationOf('POST', '/letters/{id}/render')]
+  const seen = await decided('input.template-injection', probeUsedLater, ['templateInjection'], operations, letters(ways))
+  expect(seen.outcome, seen.text).toBe(outcome)
+})

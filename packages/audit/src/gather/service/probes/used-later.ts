@@ -47,8 +47,11 @@ async function asTemplate(probing: Probing, subject: StoredSubject, base: readon
   const { values } = probing
   const factors = new Map(subject.texts.map((field) => [field, [values.number('factor'), values.number('factor')] as const]))
   const textFor = ([a, b]: readonly [number, number]): string => TEMPLATES.map(({ make }) => make(a, b)).join(' ')
-  const all = await used(subject, Object.fromEntries([...factors].map(([field, each]) => [field, textFor(each)])))
-  for (const { use, reply } of all ?? []) {
+  const texts = [...factors].map(([field, each]) => ({ [field]: textFor(each) }))
+  const all = [...((await used(subject, Object.assign({}, ...texts))) ?? [])]
+  // One of the texts may be too long for its field: each is stored by itself then.
+  if (all.length === 0 && texts.length > 1) for (const each of texts) all.push(...((await used(subject, each)) ?? []))
+  for (const { use, reply } of all) {
     // A filter or a word of one language may be refused by another, which reads the rest all the same.
     const isBroken = reply.status >= 400 && isSuccess(replyOf(base, use) ?? { status: 500 })
     const field = [...factors].find(([, [a, b]]) => reply.body.includes(String(a * b)))?.[0]
