@@ -70,7 +70,7 @@ it.each([
 })
 
 /** Bells of towers, twelve each, that ring at an address: numbers of inner networks are refused, a name that leads there is taken or looked up. */
-const bells = (looksUp: boolean): Handle => {
+const bells = (looksUp: boolean, refused = /\/\/(?:127|10|192|\[)/, elsewhere = 200): Handle => {
   const all: string[] = []
   const towers: number[] = []
   return refusing(async ({ method, path: asked, body }): Promise<Answer> => {
@@ -79,20 +79,24 @@ const bells = (looksUp: boolean): Handle => {
     if (method === 'POST' && path === '/bells') {
       towers[Number(tower) - 1] = (towers[Number(tower) - 1] ?? 0) + 1
       if ((towers[Number(tower) - 1] ?? 0) > 12) return [402, { error: 'full' }]
-      if (/\/\/(?:127|10|192|\[)/.test(String(body.url))) return [422, { error: 'url' }]
+      if (refused.test(String(body.url))) return [422, { error: 'url' }]
       return [201, { id: all.push(String(body.url)), url: body.url }]
     }
     const url = all[Number(path.split('/')[2]) - 1]
     if (url === undefined) return [404, {}]
-    if (looksUp || !url.startsWith('http://localhost')) return [200, { delivered: false }]
+    if (looksUp || !/^http:\/\/(?:localhost|0\.0\.0\.0)/.test(url)) return [elsewhere, { delivered: false }]
     return [200, { delivered: true, answer: await (await fetch(url)).text() }]
   })
 }
 
-it.each([
-  ['is taken', false, 'fail'],
-  ['is looked up first', true, 'not-verified'],
-])('an address that is stored and asked later: a name of this machine %s', async (_name, looksUp, outcome) => {
+const INSIDE = /\/\/(?:127|10|192|\[|localhost)/
+
+it.each<readonly [string, Handle, string]>([
+  ['is taken', bells(false), 'fail'],
+  ['is looked up first', bells(true), 'not-verified'],
+  ['of every network is taken, and others give no answer', bells(false, INSIDE, 502), 'fail'],
+  ['of every network is looked up first, and others give no answer', bells(true, INSIDE, 502), 'not-verified'],
+])('an address that is stored and asked later: a name of this machine %s', async (_name, handle, outcome) => {
   const operations = [
     operationOf('POST', '/towers', text('name')),
     operationOf('POST', '/towers/{tower_id}/bells', text('url')),
@@ -105,7 +109,7 @@ it.each([
       await probing.sendDraft(accepted.session, accepted.draft, { mayFail: true })
     await probeUsedLater(probing)
   }
-  const seen = await decided('input.ssrf', probe, ['serverSideRequests'], operations, bells(looksUp))
+  const seen = await decided('input.ssrf', probe, ['serverSideRequests'], operations, handle)
   expect(seen.outcome, seen.text).toBe(outcome)
 })
 

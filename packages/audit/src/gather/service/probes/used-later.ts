@@ -16,9 +16,12 @@ export async function probeUsedLater(probing: Probing): Promise<void> {
   for (const subject of await storedSubjects(probing)) {
     try {
       const base = await used(subject, {})
-      if (base === null || !base.some(({ reply }) => isSuccess(reply))) continue
-      await asTemplate(probing, subject, base)
-      await inStatement(probing, subject, base)
+      if (base === null) continue
+      if (base.some(({ reply }) => isSuccess(reply))) {
+        await asTemplate(probing, subject, base)
+        await inStatement(probing, subject, base)
+      }
+      // An address where nobody answers fails its use; one of ours does not.
       await asAddress(probing, subject, base)
     } finally {
       await subject.restore()
