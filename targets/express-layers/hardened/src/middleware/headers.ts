@@ -1,0 +1,32 @@
+import type { NextFunction, Request, Response } from 'express';
+import helmet from 'helmet';
+import { config } from '../config.ts';
+
+export const security = helmet({
+  contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], styleSrc: ["'self'"], imgSrc: ["'self'"], scriptSrc: ["'none'"], formAction: ["'self'"], baseUri: ["'none'"], frameAncestors: ["'none'"] } },
+  strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true },
+});
+
+export function cors(req: Request, res: Response, next: NextFunction): void {
+  const origin = req.get('origin');
+  res.vary('Origin');
+  if (origin && config.corsOrigins.includes(origin)) {
+    res.set('Access-Control-Allow-Origin', origin);
+    res.set('Access-Control-Allow-Credentials', 'true');
+    if (req.method === 'OPTIONS') {
+      res.set('Access-Control-Allow-Methods', 'GET, POST, PUT, PATCH, DELETE');
+      res.set('Access-Control-Allow-Headers', 'Authorization, Content-Type, X-Api-Key');
+      res.set('Access-Control-Max-Age', '600');
+      res.status(204).end();
+      return;
+    }
+  }
+  next();
+}
+
+/** The pages carry one inline script for the search box, allowed by a nonce. */
+export function pageHeaders(_req: Request, res: Response, next: NextFunction): void {
+  res.locals.scriptPolicy = (nonce: string) =>
+    res.set('Content-Security-Policy', `default-src 'none'; style-src 'self'; img-src 'self'; script-src 'nonce-${nonce}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`);
+  next();
+}

@@ -1,0 +1,21 @@
+import { Router } from 'express';
+import * as tickets from '../controllers/tickets.ts';
+import { requireRole, scope } from '../middleware/auth.ts';
+import { singleFile } from '../middleware/upload.ts';
+
+export const ticketRoutes = Router();
+ticketRoutes.use(scope('tickets'));
+ticketRoutes.get('/', tickets.list);
+ticketRoutes.post('/', tickets.create);
+ticketRoutes.post('/search', tickets.search);
+ticketRoutes.post('/bulk', tickets.bulk);
+ticketRoutes.get('/:id', tickets.detail);
+ticketRoutes.patch('/:id', tickets.change);
+ticketRoutes.post('/:id/merge', tickets.merge);
+ticketRoutes.get('/:id/comments', tickets.comments);
+ticketRoutes.post('/:id/comments', tickets.addComment);
+ticketRoutes.patch('/:id/comments/:commentId', tickets.editComment);
+ticketRoutes.delete('/:id/comments/:commentId', tickets.removeComment);
+ticketRoutes.post('/:id/attachments', singleFile, tickets.attach);
+ticketRoutes.get('/:id/time', requireRole('agent'), tickets.time);
+ticketRoutes.post('/:id/time', requireRole('agent'), tickets.addTime);

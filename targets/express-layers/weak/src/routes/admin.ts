@@ -1,0 +1,9 @@
+import { Router } from 'express';
+import * as organisations from '../controllers/organisations.ts';
+import { personOnly, requireRole } from '../middleware/auth.ts';
+
+export const adminRoutes = Router();
+adminRoutes.get('/audit', personOnly, organisations.auditLog);
+adminRoutes.use(personOnly, requireRole('admin'));
+adminRoutes.get('/users', organisations.listAccounts);
+adminRoutes.patch('/users/:id', organisations.changeAccount);

@@ -1,0 +1,30 @@
+import { Router } from 'express';
+import * as accounts from '../controllers/accounts.ts';
+import * as billing from '../controllers/billing.ts';
+import * as content from '../controllers/content.ts';
+import * as organisations from '../controllers/organisations.ts';
+import * as pages from '../controllers/pages.ts';
+import { loginLimit, refreshLimit, registerLimit, resetLimit, writeLimit } from '../middleware/limits.ts';
+
+export const pageRoutes = Router();
+pageRoutes.get('/healthz', pages.health);
+pageRoutes.get('/kb', pages.home);
+pageRoutes.get('/kb/assets/*path', pages.asset);
+pageRoutes.get('/kb/:slug', pages.article);
+pageRoutes.get('/auth/continue', pages.continueTo);
+pageRoutes.get('/go/:name', pages.go);
+pageRoutes.get('/surveys/:token', pages.survey);
+pageRoutes.post('/surveys/:token', writeLimit, pages.answer);
+pageRoutes.post('/hooks/inbound/:slug', writeLimit, pages.inbound);
+
+export const openRoutes = Router();
+openRoutes.post('/auth/register', registerLimit, accounts.register);
+openRoutes.post('/auth/login', loginLimit, accounts.login);
+openRoutes.post('/auth/refresh', refreshLimit, accounts.refresh);
+openRoutes.post('/auth/logout', accounts.logout);
+openRoutes.post('/auth/password/forgot', resetLimit, accounts.forgot);
+openRoutes.post('/auth/password/reset', accounts.reset);
+openRoutes.get('/plans', billing.plans);
+openRoutes.get('/articles', content.articles);
+openRoutes.post('/articles/:id/feedback', writeLimit, content.addFeedback);
+openRoutes.get('/organisations/:slug/status', organisations.publicStatus);

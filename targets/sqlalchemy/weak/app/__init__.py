@@ -1,0 +1,2 @@
+"""Carebook: bookings and records for small practices."""
+__version__ = "2.7.1"
