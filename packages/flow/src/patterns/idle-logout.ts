@@ -3,6 +3,7 @@ import type { Instruction } from '../ir/ir.ts'
 import { isServed, type Reader, type SeenCall } from '../routes/reader.ts'
 import type { PatternContext } from './context.ts'
 import { reachedFrom } from './reached-code.ts'
+import { sessionTable } from './session-tables.ts'
 import { hasLastingTokens } from './token-lifetimes.ts'
 import { signsByHand } from './token-uses.ts'
 
@@ -29,8 +30,8 @@ const CHANGES: ReadonlySet<string> = new Set(['set', 'set-index', 'delete', 'sto
 export function idleLogouts(context: PatternContext): void {
   const { reader } = context
   if (!givesTokens(context)) return
-  // A token that ends within the hour may be left to its end once the browser has forgotten it.
-  const lasts = hasLastingTokens(context)
+  // A token that ends within the hour may be left to its end once the browser has forgotten it, the row of a session may not.
+  const lasts = hasLastingTokens(context) || sessionTable(reader, context.routes) !== null
   for (const { fact, handler } of context.routes) {
     if (fact.purpose !== 'logout' || handler === null || !isServed(reader, handler.module.file)) continue
     const reached = reachedFrom(reader, handler).filter((scope) => !makesError(scope))

@@ -60,12 +60,18 @@ function listed(call: SeenCall, given: readonly Slot[]): readonly Slot[] {
 
 /** `insert('sessions', { token, kind: 'download' })`. */
 function ofFunction(reader: Reader, call: SeenCall): MadeRow | null {
+  const table = tableTold(reader, call)
+  const second = call.call.args[1]
+  const entries = table === null || second === undefined ? [] : dictEntries(call, second.value)
+  return table === null || entries.length === 0 ? null : { table, call, entries }
+}
+
+/** The table that a function of the tree is told to make a row in, whatever the row: `insert('sessions', row)`. */
+export function tableTold(reader: Reader, call: SeenCall): string | null {
   const [first, second] = call.call.args
   if (call.callee.kind !== 'function' || first === undefined || second === undefined || call.module.language !== 'javascript') return null
   const table = stringAt(reader, call, first.value)
-  const entries = table === null ? [] : dictEntries(call, second.value)
-  if (table === null || entries.length === 0 || !insertsTold(reader, call.callee.module.file, call.callee.function)) return null
-  return { table, call, entries }
+  return table !== null && insertsTold(reader, call.callee.module.file, call.callee.function) ? table : null
 }
 
 const insertsTold = (reader: Reader, file: string, fn: IrFunction): boolean =>

@@ -10,12 +10,12 @@ import { ENDS_THEM } from './stored-sessions.ts'
 /** Classes of rows that stand for somebody who is signed in. */
 const SESSION_CLASS = /(?:^|[a-z])(?:Sessions?|(?:Refresh|Access|Auth|Login|Session)Tokens?)(?:Model|Row|Record|Entity)?$|^Tokens?$/
 const OF_USER = /^(?:user|account|member|customer|person|owner|profile)(?:_?id)?$/i
-const PASSWORD = /^(?:password|passwd|pwd|(?:hashed|encrypted)_?password|(?:password|passwd|pwd|pass)_?(?:hash|digest))$/i
+export const PASSWORD = /^(?:password|passwd|pwd|(?:hashed|encrypted)_?password|(?:password|passwd|pwd|pass)_?(?:hash|digest))$/i
 /** What makes all that was given out before no longer fit. */
 const VERSIONS = /(?:token|session|auth|security)_?(?:version|generation|epoch|stamp)|not_?before|valid_?(?:after|since)|changed_?at/i
 /** `user.sessions.clear()`, `account.tokens = []`. */
 const EMPTIES = /\b(?:\w+_)?(?:sessions|tokens)\s*(?:=(?!=)|\.(?:clear|delete|update|remove|filter\w*)\b)/i
-const KEEPS_IT: ReadonlySet<string> = new Set(['register', 'login'])
+export const KEEPS_IT: ReadonlySet<string> = new Set(['register', 'login'])
 
 /** `user.password_hash = new` in a service whose login makes a row for each session: those that are open stay so. */
 export function outlivedSessions(context: PatternContext): void {

@@ -67,6 +67,7 @@ import { fastApiDocumentation, openDocumentation } from './open-documentation.ts
 import { openFiles } from './open-files.ts'
 import { operatorObjects } from './operator-objects.ts'
 import { optionalSignatures } from './optional-signatures.ts'
+import { outlivedRows } from './outlived-rows.ts'
 import { outlivedSessions } from './outlived-sessions.ts'
 import { allButSome, overriddenOwner } from './overridden-owner.ts'
 import { overriddenRows } from './overridden-rows.ts'
@@ -111,6 +112,7 @@ import { tls, tlsAssignments } from './tls.ts'
 import { unaskedUses } from './token-uses.ts'
 import { toldAccounts } from './told-accounts.ts'
 import { toldRuntime } from './told-runtime.ts'
+import { unaskedMarks } from './unasked-marks.ts'
 import { unlockedLogins } from './unlocked-logins.ts'
 import { unrecordedChanges } from './unrecorded-changes.ts'
 import { unsetSecrets } from './unset-secrets.ts'
@@ -289,7 +291,9 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   unaskedStates,
   staleClaims,
   outlivedPasswords,
+  outlivedRows,
   outlivedSessions,
+  unaskedMarks,
   unspentRefreshes,
   unlockedLogins,
   keptRefreshTokens,
