@@ -40,10 +40,13 @@ export function isAlarm(finding: ReportFinding, entry: Entry, folder: string, pl
   return (isTold && !isTwin) || isInFile(finding, entry, folder, 0)
 }
 
-/** Whether a finding says that a field of another request brought it: `markup that was written by POST /notes (body text)`, `Body field text, stored in Note.text`. */
+/** Whether a finding says that a field of another request brought it: `markup that was written by POST /notes (body text)`, `Body field text (stored in Note.text)`. */
 function saysField({ message }: ReportFinding, parameter: string | undefined): boolean {
   const name = /^\w+/.exec(parameter ?? '')?.[0]
-  return name !== undefined && new RegExp(`\\(body (?:[\\w.]+\\.)?${name}\\)|^Body field (?:[\\w.]+\\.)?${name}\\b`).test(message)
+  return (
+    name !== undefined &&
+    new RegExp(`\\(body (?:[\\w.]+\\.)?${name}\\)|^Body field (?:[\\w.]+\\.)?${name}\\b|\\(stored in (?:\\w+\\.)*${name}\\)`).test(message)
+  )
 }
 
 function isOnRoute(finding: ReportFinding, { where: { route } }: Entry): boolean {

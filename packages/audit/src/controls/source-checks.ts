@@ -303,7 +303,7 @@ function originOf({ parameter, kind, steps }: TaintedPath): string {
   if (parameter !== null) {
     const kept = steps.find(({ what }) => what.startsWith('stored '))
     const origin = `${parameter.in === 'other' ? 'Value' : NAMES[parameter.in]} ${parameter.name}`.trimEnd()
-    return kept === undefined ? origin : `${origin}, ${kept.what},`
+    return kept === undefined ? origin : `${origin} (${kept.what})`
   }
   return kind === 'stored-xss' ? 'A stored value' : 'A secret'
 }

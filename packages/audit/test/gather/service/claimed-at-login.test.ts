@@ -7,10 +7,12 @@ interface Ways {
   readonly granted: (asked: readonly string[]) => readonly string[]
   /** Scopes of a form are one text. */
   readonly isForm?: true
+  /** Logins with scopes are too many. */
+  readonly isBusy?: true
 }
 
 /** A service whose tokens name their scopes. */
-function service({ granted, isForm }: Ways) {
+function service({ granted, isForm, isBusy }: Ways) {
   const users = new Map<string, unknown>()
   const tokens = new Map<string, readonly string[]>()
   return jsonServer(({ path, text, headers }) => {
@@ -24,6 +26,7 @@ function service({ granted, isForm }: Ways) {
     }
     if (path === '/login') {
       if (users.get(String(body.email)) !== body.password) return [401, {}]
+      if (isBusy === true && body.scopes !== undefined) return [429, {}]
       const asked = body.scopes ?? []
       const scopes = granted(typeof asked === 'string' ? asked.split(' ').filter((word) => word !== '') : (asked as readonly string[]))
       const token = `token-number-${tokens.size + 1}-of-many`
@@ -58,6 +61,7 @@ it.each<readonly [string, Ways, string, string]>([
     'pass',
     '',
   ],
+  ['no such login is answered', { granted: () => OWN, isBusy: true }, 'not-verified', ''],
   ['everybody may all', { granted: () => ['self', 'admin'] }, 'not-verified', ''],
 ])('scopes that a login is asked for: %s', async (_name, ways, outcome, told) => {
   const text = { type: 'string' }

@@ -57,8 +57,10 @@ async function opens(probing: Probing, { login, operation, name, asked, logIn, u
   }
   const plain = await askWith(undefined)
   if (plain === null || !isRefusal(plain)) return false
+  const refused: Reply[] = []
   for (const value of asked) {
     const first = await askWith(value)
+    if (first !== null && isRefusal(first)) refused.push(first)
     if (first === null || !isSuccess(first)) continue
     const [after, again] = [await askWith(undefined), await askWith(value)]
     const isSeen = again !== null && isSuccess(again) && after !== null && isRefusal(after)
@@ -69,10 +71,11 @@ async function opens(probing: Probing, { login, operation, name, asked, logIn, u
     })
     return isSeen
   }
-  tell(probing, login, name, 'no-effect', {
-    effect: `no word in ${name} opened ${operation.key}`,
+  // Where no login with such a word was answered, nothing was asked with it.
+  tell(probing, login, name, refused.length > 0 ? 'no-effect' : 'unclear', {
+    effect: refused.length > 0 ? `no word in ${name} opened ${operation.key}` : `no login with a word in ${name} was answered`,
     control: plain,
-    attempts: [plain],
+    attempts: refused.length > 0 ? refused : [plain],
   })
   return false
 }

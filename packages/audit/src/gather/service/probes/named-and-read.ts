@@ -55,7 +55,7 @@ export async function probeReadOut(
     trialOn(operation, {
       name: 'quoted',
       parameter: `body ${field}`,
-      saw: isSeen ? 'effect' : first !== null ? 'no-effect' : sawWithout(made[0]),
+      saw: isSeen ? 'effect' : first === null ? sawWithout(made[0]) : isSuccess(first) && !holds(first) ? 'no-effect' : 'unclear',
       effect: isSeen
         ? `${other.name} named the object of ${owner.name}, and what was made of it holds the word that only it holds`
         : `what ${other.name} made with the object of ${owner.name} does not hold it (${made[0]?.status ?? 0})`,

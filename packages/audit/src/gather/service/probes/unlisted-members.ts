@@ -77,7 +77,7 @@ async function probeDoor(probing: Probing, { add, change, parameter, collection 
     trialOn(add, {
       name: 'raised in a tenant',
       parameter: `body ${field}`,
-      saw: count === 2 ? 'effect' : count === 1 ? 'unclear' : 'no-effect',
+      saw: count === 2 ? 'effect' : count === 0 && attempts.some(isRefusal) ? 'no-effect' : 'unclear',
       effect:
         count > 0
           ? `a member with the role ${low} gave itself the role ${high}, and is let in at ${change.key}, which refused it before`
