@@ -52,7 +52,7 @@ function marksOf({ reader }: PatternContext, call: Parameters<PatternContext['em
 function isAsked(text: string, mark: string): boolean {
   const rest = text
     .replace(new RegExp(`\\bSET\\s+${mark}\\s*=`, 'gi'), '')
-    .replace(new RegExp(`\\b${mark}\\s*:\\s*(?!null\\b|undefined\\b|false\\b|0\\b|\\{)`, 'g'), '')
+    .replace(new RegExp(`\\b${mark}\\s*:(?!\\s*(?:null\\b|undefined\\b|false\\b|0\\b|\\{))`, 'g'), '')
     .replace(new RegExp(`\\b${mark}=(?!=|None\\b|False\\b|0\\b)`, 'g'), '')
   return new RegExp(`\\b${mark}\\b`).test(rest)
 }
