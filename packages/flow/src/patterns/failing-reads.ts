@@ -53,7 +53,7 @@ export function failingReads(context: PatternContext): void {
     const readsJson = JSON_BODY.test(reachedText(context.reader, handler, 2))
     const tags = createTagReader(context.reader, declaredTexts(fact, handler))
     const look: Look = { context, tags, seen: new Set(), readsJson, isLookedAt: false }
-    const found = failing(look, handler, 0)
+    const found = failing(look, handler, 0) ?? listedText(look, handler, fact)
     if (found === null) continue
     context.emit(found.scope, found.at.start, found.at.end, {
       kind: 'type-unasked',
@@ -105,6 +105,21 @@ function failing(look: Look, scope: Scope, depth: number): Found | null {
   }
   return isCareful ? null : joinedText(look, scope)
 }
+
+/** `(req.query.q as string)?.trim()`: the type is only said, and `?q=a&q=b` brings a list. */
+function listedText({ context: { reader } }: Look, handler: Scope, { framework, parameters }: RouteFact): Found | null {
+  if (!/^(?:express|koa|restify)$/.test(framework) || parameters.some(({ isValidated }) => isValidated)) return null
+  const text = reader.textOf(handler.module.file).slice(handler.function.start, handler.function.end)
+  if (LOOKS_AT_LIST.test(text)) return null
+  const at = reader.callsIn(handler.function).find((call) => {
+    if (!OF_TEXT.javascript.test(call.method) || isTried(call)) return false
+    return SAID_TEXT.test(reader.textOf(call.module.file).slice(call.call.start, call.call.end))
+  })
+  return at === undefined ? null : { scope: handler, at: at.call, what: `.${at.method}() is asked of a list` }
+}
+
+const LOOKS_AT_LIST = /typeof|isArray|String\(|instanceof/
+const SAID_TEXT = /^\(?\s*(?:req|request|ctx|context)\w*\.query(?:\.\w+|\[["'`]\w+["'`]\])\s*(?:as\s+string\b[^()[\]]*|!)?\)?\s*\??\.\w+\(/
 
 function isTried({ function: fn, call }: SeenCall): boolean {
   const block = fn.blocks[blockOf(fn, call)]

@@ -1,7 +1,8 @@
 import type { Scope } from '../engine/program.ts'
 import type { Instruction } from '../ir/ir.ts'
-import { isServed } from '../routes/reader.ts'
+import { isServed, type Reader, type SeenCall } from '../routes/reader.ts'
 import type { PatternContext } from './context.ts'
+import { reachedFrom } from './reached-code.ts'
 import { withCallbacks } from './server-sessions.ts'
 
 /** Sentences that say that nobody has this account. */
@@ -33,7 +34,47 @@ export function toldAccounts(context: PatternContext): void {
     const text = context.reader.textOf(handler.module.file).slice(handler.function.start, handler.function.end)
     if (fact.purpose === 'password-reset' && !ASKS_WHO.test(text)) continue
     tell(context, handler, `${fact.method} ${fact.path}`, 0)
+    if (fact.purpose === 'password-reset') refuse(context, handler, `${fact.method} ${fact.path}`)
   }
+}
+
+/** `const user = byEmail(email); if (!user) throw notFound('Account')`: a status that only an address without an account gets. */
+function refuse({ reader, emit }: PatternContext, handler: Scope, route: string): void {
+  const reached = reachedFrom(reader, handler, DEEPEST)
+  if (reached.some((scope) => CATCHES.test(textAround(reader, scope)))) return
+  for (const scope of reached) {
+    const text = textAround(reader, scope)
+    for (const found of text.matchAll(REFUSES)) {
+      const name = found[1] ?? found[2] ?? ''
+      const isLookedUp = new RegExp(`\\b${name}\\s*(?::[^=\\n]+)?=\\s*[^=\\n]*(?:e_?mail|user_?name|login|phone|address)`, 'i').test(text)
+      const at = scope.function.start + found.index
+      const thrown = reader.callsIn(scope.function).find(({ call }) => call.start >= at && call.end <= at + found[0].length + REACH)
+      if (!isLookedUp || thrown === undefined || !isMissing(reader, thrown)) continue
+      emit(scope, at, at + found[0].length, {
+        kind: 'account-told',
+        cwe: 204,
+        message: `${route} tells whether somebody has an account: who has none gets another status`,
+        details: { route },
+        confidence: 'medium',
+      })
+      return
+    }
+  }
+}
+
+const REFUSES =
+  /\bif\s*\(\s*!\s*(\w+)\b[^{}\n;]*\)\s*\{?\s*(?:throw\b|return\b)|\bif\s+(?:not\s+(?=\w+\b)|(?=\w+\s+is\s+None\b))(\w+)\b[^:\n]*:\s*(?:raise|return)\b/g
+const CATCHES = /\bcatch\b|\bexcept\b/
+/** Characters in which what is thrown stands. */
+const REACH = 160
+const MISSING = /\b404\b|not_?found/i
+
+const textAround = (reader: Reader, { module, function: fn }: Scope): string => reader.textOf(module.file).slice(fn.start, fn.end)
+
+/** `new NotFoundError()`, `res.status(404)`, `abort(404)`, and a function of the tree that makes one of them. */
+function isMissing(reader: Reader, call: SeenCall): boolean {
+  if (MISSING.test(reader.textOf(call.module.file).slice(call.call.start, call.call.end))) return true
+  return call.callee.kind === 'function' && MISSING.test(textAround(reader, call.callee))
 }
 
 /** A text, or one with values in it: "Nobody is registered as …". */

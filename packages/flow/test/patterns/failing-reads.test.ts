@@ -29,6 +29,15 @@ ${body}  res.json({})
 })
 `,
 })
+const LISTED = (read: string): Readonly<Record<string, string>> => ({
+  'app.ts': `import express from 'express'
+const app = express()
+app.get('/notes', (req, res) => {
+  ${read}
+  res.json({ q })
+})
+`,
+})
 const DJANGO = (body: string): Readonly<Record<string, string>> => ({
   'urls.py': `from django.urls import path\nimport views\nurlpatterns = [path('move/<int:pk>/', views.move)]\n`,
   'settings.py': `ROOT_URLCONF = 'urls'\n`,
@@ -51,6 +60,10 @@ def rows(after: Annotated[str, Query(max_length=40)] = ''):
 const DECODED = 'return int(base64.urlsafe_b64decode(after))'
 
 table('type-unasked', [
+  ['a parameter that is only said to be a text', LISTED('const q = (req.query.q as string | undefined)?.trim()'), [4]],
+  ['a parameter that is made one', LISTED('const q = String(req.query.q ?? "").trim()'), []],
+  ['a parameter that is looked at', LISTED("const q = typeof req.query.q === 'string' ? req.query.q.trim() : ''"), []],
+  ['another text', LISTED('const q = (req.get("x-name") as string | undefined)?.trim()'), []],
   ['a mark of a page that is decoded, in FastAPI', FASTAPI(DECODED), [7]],
   ['a text of the query that is no number, in FastAPI', FASTAPI('return int(after)'), [7]],
   [
