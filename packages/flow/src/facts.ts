@@ -180,6 +180,8 @@ export type PatternKind =
   | 'unset-secret'
   | 'limit-without-retry-after'
   | 'config-unvalidated'
+  | 'development-default'
+  | 'amount-below-nothing'
   | 'blind-health'
   | 'docs-served'
   | 'shared-answer'

@@ -8,6 +8,7 @@ import { gatherTree } from '../../src/gather/tree.ts'
 import { known } from '../../src/model/facts.ts'
 import type { Method } from '../../src/model/words.ts'
 import { decide, fixture } from '../decide.ts'
+import { patternOf, sourceWith } from '../sample-source.ts'
 
 /** Controls decided from files; fixtures lie in `fixtures/<area>/<name>/<outcome>-<case>`. */
 const DECIDED: readonly (readonly [id: string, method: Method, ordinal?: number])[] = [
@@ -125,4 +126,14 @@ it('no fact and no outcome holds the value of a secret', async () => {
     decide(controlOf('data.hardcoded-secrets'), 'config', facts),
   ])
   expect(everything).not.toContain(['k9QzT4v', 'Xw2LmB7n'].join(''))
+})
+
+it.each([
+  ['where what is shipped chooses no environment', 'nv-', 'fail'],
+  ['where what is shipped chooses production', 'pass-', 'not-verified'],
+])('a default of development, %s', async (_, start, outcome) => {
+  const name = readdirSync(fixture('config/environments')).find((each) => each.startsWith(start))
+  const source = known(sourceWith({ patterns: [patternOf('development-default')] }))
+  const facts = { ...(await factsOf(`config/environments/${name}`)), source }
+  expect(decide(controlOf('config.environments'), 'static', facts)).toMatchObject({ outcome })
 })

@@ -30,6 +30,7 @@ import { csrfExemptions } from './csrf-exemptions.ts'
 import { debugging, debugSettings } from './debugging.ts'
 import { declaredOptions } from './declared-options.ts'
 import { derivedTokens } from './derived-tokens.ts'
+import { developmentDefaults } from './development-defaults.ts'
 import { djangoConfiguration, startsDevelopmentServer } from './django-configuration.ts'
 import { emptiedChecks } from './emptied-checks.ts'
 import { endlessTokens } from './endless-tokens.ts'
@@ -63,6 +64,7 @@ import { mergedSettings } from './merged-settings.ts'
 import { graphFields, metaFields } from './meta-fields.ts'
 import { mixedErrors } from './mixed-errors.ts'
 import { nestConfiguration } from './nest-configuration.ts'
+import { openAmounts } from './open-amounts.ts'
 import { fastApiDocumentation, openDocumentation } from './open-documentation.ts'
 import { openFiles } from './open-files.ts'
 import { operatorObjects } from './operator-objects.ts'
@@ -291,6 +293,8 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   unaskedStates,
   staleClaims,
   outlivedPasswords,
+  developmentDefaults,
+  openAmounts,
   outlivedRows,
   outlivedSessions,
   unaskedMarks,

@@ -4,6 +4,14 @@ import type { Pair } from './pairs.ts'
 const NEST_SETTINGS = (options: string, more = ''): string =>
   `import { Module } from '@nestjs/common'\nimport { ConfigModule } from '@nestjs/config'\n${more}@Module({ imports: [ConfigModule.forRoot(${options})] })\nexport class AppModule {}\n`
 
+const MODE = (declared: string, used = "if (env.NODE_ENV !== 'production') log(error.stack)"): string =>
+  `import { z } from 'zod'\nconst schema = z.object({\n  NODE_ENV: ${declared},\n})\nexport const env = schema.parse(process.env)\nexport function tell(error) {\n  ${used}\n}\n`
+const PYTHON_MODE = (declared: string): string =>
+  `from pydantic_settings import BaseSettings\nclass Settings(BaseSettings):\n    environment: ${declared}\nsettings = Settings()\ndef is_open():\n    return settings.environment == 'development'\n`
+const ORDER = (field: string): string => `import { z } from 'zod'\nexport const order = z.object({ plan: z.string(), ${field} })\n`
+const PYTHON_ORDER = (field: string): string =>
+  `from typing import Annotated\nfrom pydantic import BaseModel, Field\nclass Order(BaseModel):\n    ${field}\n`
+
 export const DEPLOYMENT_PAIRS: readonly Pair[] = [
   {
     kind: 'config-unvalidated',
@@ -14,6 +22,47 @@ export const DEPLOYMENT_PAIRS: readonly Pair[] = [
       NEST_SETTINGS('{ validationSchema: schema }'),
       NEST_SETTINGS('{ load: [() => ({ port: 3000 })] }', 'export const environment = schema.parse(process.env)\n'),
     ],
+  },
+  {
+    kind: 'development-default',
+    language: 'typescript',
+    weak: [
+      MODE("z.enum(['development', 'test', 'production']).default('development')"),
+      MODE("Joi.string().valid('development', 'production').default('development')"),
+      MODE("Type.Union([Type.Literal('production'), Type.Literal('development')], { default: 'development' })"),
+    ],
+    safe: [
+      MODE("z.enum(['development', 'test', 'production']).default('production')"),
+      MODE("z.enum(['development', 'production'])"),
+      // Nothing depends on it.
+      MODE("z.enum(['development', 'production']).default('development')", 'log(error)'),
+    ],
+  },
+  {
+    kind: 'development-default',
+    language: 'python',
+    weak: [PYTHON_MODE("Literal['development', 'production'] = 'development'"), PYTHON_MODE("str = Field(default='dev')")],
+    safe: [PYTHON_MODE("Literal['development', 'production'] = 'production'"), PYTHON_MODE('str')],
+  },
+  {
+    kind: 'amount-below-nothing',
+    language: 'typescript',
+    weak: [ORDER('seats: z.number().max(500)'), ORDER('quantity: Joi.number().max(9)'), ORDER('qty: Type.Number({ maximum: 9 })')],
+    safe: [
+      ORDER('seats: z.number().int().min(1).max(500)'),
+      ORDER('seats: z.number().positive().max(500)'),
+      ORDER('quantity: Joi.number().min(1).max(9)'),
+      ORDER('qty: Type.Number({ minimum: 1, maximum: 9 })'),
+      // Both signs may be meant where nothing is bound.
+      ORDER('amount: z.number()'),
+      ORDER('latitude: z.number().max(90)'),
+    ],
+  },
+  {
+    kind: 'amount-below-nothing',
+    language: 'python',
+    weak: [PYTHON_ORDER('seats: int = Field(le=500)'), PYTHON_ORDER('quantity: Annotated[int, Field(le=9)]')],
+    safe: [PYTHON_ORDER('seats: int = Field(ge=1, le=500)'), PYTHON_ORDER('quantity: Annotated[int, Field(gt=0, le=9)]')],
   },
   {
     kind: 'spoofable-address',

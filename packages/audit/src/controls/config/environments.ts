@@ -1,7 +1,8 @@
-import { config, defineControl } from '../../model/control.ts'
+import { config, defineControl, fromSource } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
-import { notVerified, type Outcome, partial, pass } from '../../model/outcome.ts'
+import { failIfAny, notVerified, type Outcome, partial, pass } from '../../model/outcome.ts'
 import { modeSettings } from '../error/debug-settings.ts'
+import { patternFinding, patternsOf, unsupported } from '../source-checks.ts'
 
 export const configEnvironments = defineControl({
   id: 'config.environments',
@@ -42,6 +43,16 @@ export const configEnvironments = defineControl({
       return modes.length === 0
         ? notVerified('no-data', 'no configuration file tells development and production apart')
         : partial('what is shipped does not choose the production profile everywhere', [shown])
+    }),
+    fromSource(['source', 'dockerfiles', 'composeFiles', 'envFiles', 'settingsFiles'], ({ source, ...facts }): Outcome => {
+      const modes = modeSettings(facts).filter(({ setting }) => /ENV/.test(setting.name))
+      const isChosen = modes.length > 0 && modes.every(({ setting }) => /^prod(?:uction)?$/i.test(setting.value))
+      // What is shipped with the production profile never falls back on the default.
+      const findings = isChosen ? [] : patternsOf(source, ['development-default']).map((pattern) => patternFinding(pattern))
+      return failIfAny(
+        findings,
+        () => unsupported(source) ?? notVerified('inconclusive', 'no declared default of the environment was recognised in the source'),
+      )
     }),
   ],
 })

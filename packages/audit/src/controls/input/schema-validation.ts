@@ -1,8 +1,8 @@
 import type { SourceAnalysis } from '@assay/flow'
 import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
-import { notApplicable, type Outcome, partial, pass } from '../../model/outcome.ts'
-import { applicationRoutes, filesEvidence, routeFinding, routeText, unsupported } from '../source-checks.ts'
+import { fail, notApplicable, type Outcome, partial, pass } from '../../model/outcome.ts'
+import { applicationRoutes, filesEvidence, patternFinding, patternsOf, routeFinding, routeText, unsupported } from '../source-checks.ts'
 import { decideTrials } from '../trials.ts'
 
 export const inputSchemaValidation = defineControl({
@@ -47,6 +47,8 @@ export const inputSchemaValidation = defineControl({
 
 /** Validation by hand is hard to tell from none, so a body without a declared schema is partial, never a failure on its own. */
 function decideSchemas(source: SourceAnalysis): Outcome {
+  const [open, ...others] = patternsOf(source, ['amount-below-nothing']).map((pattern) => patternFinding(pattern, 'medium'))
+  if (open !== undefined) return fail(open, ...others)
   const routes = applicationRoutes(source).filter(({ body, readsRawBody }) => body !== null || readsRawBody)
   if (routes.length === 0) return notApplicable('no route reads a body', filesEvidence(source))
   const declared = routes.filter(({ body }) => body !== null)
