@@ -18,6 +18,7 @@ import { callerCaches, callerStores } from './caller-caches.ts'
 import { chosenKeyFiles } from './chosen-key-files.ts'
 import { ciphers } from './ciphers.ts'
 import { claimedCallers } from './claimed-callers.ts'
+import { claimedFilters } from './claimed-filters.ts'
 import { claimedRoles } from './claimed-roles.ts'
 import { claimedTenants } from './claimed-tenants.ts'
 import { claimedTypes } from './claimed-types.ts'
@@ -47,6 +48,7 @@ import { handMadeLimits } from './hand-made-limits.ts'
 import { handMadeTokens } from './hand-made-tokens.ts'
 import { hashing } from './hashing.ts'
 import { hostLinks } from './host-links.ts'
+import { hostsByName } from './hosts-by-name.ts'
 import { idleLogouts } from './idle-logout.ts'
 import { innerColumns } from './inner-columns.ts'
 import { inputValidators } from './input-validators.ts'
@@ -294,6 +296,8 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   staleClaims,
   outlivedPasswords,
   developmentDefaults,
+  hostsByName,
+  claimedFilters,
   openAmounts,
   outlivedRows,
   outlivedSessions,

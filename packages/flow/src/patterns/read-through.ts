@@ -5,7 +5,7 @@ import type { Instruction, IrFunction, Parameter, Slot } from '../ir/ir.ts'
 import { codeOf } from '../routes/assess-attachment.ts'
 import { comesFrom, operandsOf } from '../routes/comes-from.ts'
 import { parameterDependencies } from '../routes/fastapi-dependencies.ts'
-import { isServed, parameterBehind, type Reader, type SeenCall } from '../routes/reader.ts'
+import { definitionBehind, isServed, parameterBehind, type Reader, type SeenCall } from '../routes/reader.ts'
 import { CONTEXT, CREDENTIAL, createTagReader, HEADER, OWN, REQUEST } from '../routes/value-tags.ts'
 import type { PatternContext } from './context.ts'
 
@@ -77,10 +77,16 @@ export function sharedComputations(context: PatternContext): void {
       const key = keyGiven(cache, caller)
       const load = reader.denoter.argument(caller, caller.call, cache.load, ownParameters(cache.scope.function)[cache.load]?.name ?? '')
       if (key < 0 || load?.kind !== 'function' || !handlers.has(caller.function)) continue
-      if ((tags(caller, key) & (OWN | CREDENTIAL | HEADER)) !== 0 || mayNameCaller(context, caller, key)) continue
+      const isByGroup = namesGroup(reader, caller, key)
+      const isNamed = (tags(caller, key) & (OWN | CREDENTIAL | HEADER)) !== 0 || mayNameCaller(context, caller, key)
+      if (isNamed && !isByGroup) continue
       const isWhole = isInside(load.module, load.function, caller.function) || ownParameters(load.function).length === 0
       const loading = { module: load.module, function: load.function }
-      const isOfCaller = isWhole && asksForCaller(context, loading)
+      const isOfCaller =
+        isWhole &&
+        (isByGroup
+          ? OF_TENANT.test(reader.textOf(load.module.file).slice(load.function.start, load.function.end))
+          : asksForCaller(context, loading))
       if (isOfCaller || (isWhole && asksForThing(context, caller, loading)))
         context.emitCall(caller, {
           kind: 'cache-not-keyed-by-user',
@@ -93,6 +99,21 @@ export function sharedComputations(context: PatternContext): void {
       else if (isWhole) context.examineCall('cache-not-keyed-by-user', caller)
     }
 }
+
+/** `dashboard:${user.role}:${days}`: of the caller the key says only what many share. */
+function namesGroup(reader: Reader, caller: SeenCall, key: Slot): boolean {
+  const made = definitionBehind(caller, key)
+  if (made === null) return false
+  const text = reader.textOf(made.scope.module.file).slice(made.instruction.start, made.instruction.end)
+  const holes = [...text.matchAll(/\{([^{}]*)\}/g)].map(([, hole = '']) => hole)
+  return holes.some((hole) => GROUP.test(hole)) && holes.every((hole) => !ONE.test(hole) && !hole.includes('('))
+}
+
+const GROUP = /^\s*\w*(?:user|member|caller|account|me|session|auth|current\w*)\w*\??\.(?:role|plan|tier|locale|language|lang|kind)\s*$/i
+const ONE = /id\b|uid|org|tenant|team|company|workspace|account|customer|sub\b|e?mail|slug|key|token|session|owner|name/i
+/** What belongs to the tenant or the caller, of which there are many with the same role. */
+const OF_TENANT =
+  /\b\w*(?:user|member|caller|account|me|session|auth|current\w*)\w*\??\.(?:id|\w+_id|\w+Id|org\w*|tenant\w*|team\w*|company\w*|workspace\w*)\b/i
 
 /** A function that is written out in another one, and has its variables. */
 const isInside = ({ functions }: Scope['module'], fn: IrFunction, outer: IrFunction): boolean =>

@@ -34,6 +34,21 @@ app.get('${path}', async (req, res) => {
 })
 `,
 })
+const SERVICE = (key: string, load = 'countOf(user.org_id, days)'): Readonly<Record<string, string>> => ({
+  ...EXPRESS('res.json(board(res.locals.user, 7))'),
+  'board.ts': `import { remember } from './cache.ts'
+import { countAll, countOf } from './counts.ts'
+export function board(user: Record<string, any>, days: number) {
+  return remember(${key}, 30, () => ${load})
+}
+`,
+  'app.ts': `import express from 'express'
+import { board } from './board.ts'
+const app = express()
+app.use(requireUser)
+app.get('/board', (req, res) => { res.json(board(res.locals.user, 7)) })
+`,
+})
 const SUMS = "() => all('SELECT SUM(cents) FROM bills WHERE tenant = ?', req.user.tenantId)"
 
 const AIOHTTP = (key: string, path = '/me/summary', given = "user['id']"): string => `from aiohttp import web
@@ -98,6 +113,9 @@ async def sums(since: str, ${given}):
 })
 
 table('cache-not-keyed-by-user', [
+  ['a service whose key has the role alone', SERVICE('`board:${user.role}:${days}`'), [4]],
+  ['a service whose key has the tenant', SERVICE('`board:${user.org_id}:${user.role}`'), []],
+  ['a service that computes the same for all of a role', SERVICE('`board:${user.role}`', 'countAll()'), []],
   ['a key without the shop of the path', SHOP("f'sales:{since}'"), [18]],
   ['a key with the shop of the path', SHOP("f'sales:{shop.id}:{since}'"), []],
   ['the same for all shops', SHOP("f'sales:{since}'", 'shop: Shop = Depends(staff_of)', '0'), []],

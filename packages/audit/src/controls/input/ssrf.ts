@@ -39,6 +39,6 @@ export const inputSsrf = defineControl({
           finding: (trial) => ({ message: `${placeOf(trial)}: ${trial.effect.slice(0, 90)}`, cwe: [918] }),
         }),
     ),
-    noTaintedPath({ kinds: ['ssrf'], noun: 'outbound requests' }),
+    noTaintedPath({ kinds: ['ssrf'], patterns: ['host-by-name'], noun: 'outbound requests' }),
   ],
 })
