@@ -74,5 +74,15 @@ export function tableTold(reader: Reader, call: SeenCall): string | null {
   return table !== null && insertsTold(reader, call.callee.module.file, call.callee.function) ? table : null
 }
 
+/** The table that a small function of the tree asks for one row: `(code) => from('vouchers').where({ code }).first()`. */
+export function rowAsked(reader: Reader, { callee }: SeenCall): string | null {
+  if (callee.kind !== 'function' || callee.function.end - callee.function.start > LONGEST_ASKED) return null
+  const text = reader.textOf(callee.module.file).slice(callee.function.start, callee.function.end)
+  return ASKS_ONE.exec(text)?.[1] ?? null
+}
+
+const LONGEST_ASKED = 300
+const ASKS_ONE = /\b(?:from|table|selectFrom)\(\s*["'`](\w+)["'`]\s*\)[\s\S]*\.(?:first|get|one|executeTakeFirst)\(\s*\)/
+
 const insertsTold = (reader: Reader, file: string, fn: IrFunction): boolean =>
   fn.end - fn.start < LONGEST && INSERTS_TOLD.test(reader.textOf(file).slice(fn.start, fn.end))

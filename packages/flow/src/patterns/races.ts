@@ -3,9 +3,10 @@ import type { RouteEffect } from '../facts.ts'
 import type { Instruction, IrFunction, Slot } from '../ir/ir.ts'
 import { operandsOf } from '../routes/comes-from.ts'
 import { effectOf } from '../routes/effects.ts'
-import { callBehind, definitionBehind, isServed, type SeenCall, stringAt, textAt } from '../routes/reader.ts'
+import { callBehind, definitionBehind, isServed, type Reader, type SeenCall, stringAt, textAt } from '../routes/reader.ts'
 import { createTagReader, type TagReader } from '../routes/value-tags.ts'
 import type { PatternContext } from './context.ts'
+import { rowAsked, tableTold } from './made-rows.ts'
 import { isAskedAgain, isGivenRest, isMarkedLater, sumsAsked } from './spent-later.ts'
 import { declaresUnique } from './unique-columns.ts'
 
@@ -175,12 +176,24 @@ function changesIn(context: PatternContext, scope: Scope, tags: TagReader): read
     const { module, function: fn } = call.callee
     const text = reader.textOf(module.file).slice(fn.start, fn.end)
     if (text.length > LONGEST_STATEMENT || isHeldApart(text)) return []
+    const told = toldIn(reader, fn)
+    if (told !== null) return [{ call, kinds: new Set(['create']), tables: [told.table], text: `${text}\n${told.text}` }]
     const inside = reader.callsIn(fn).flatMap((one) => effectOf(reader, one, tags) ?? [])
     const changes = inside.filter(({ kind }) => CHANGES.has(kind))
     return changes.length === 0 || changes.length < inside.length
       ? []
       : [{ call, kinds: new Set(changes.map(({ kind }) => kind)), tables: changes.flatMap(({ of }) => of ?? []), text }]
   })
+}
+
+/** The table that a function of the tree is told to make a row in, with the source of that function: what it says may hold two requests apart. */
+function toldIn(reader: Reader, fn: IrFunction): { readonly table: string; readonly text: string } | null {
+  for (const one of reader.callsIn(fn)) {
+    const table = tableTold(reader, one)
+    if (table !== null && one.callee.kind === 'function')
+      return { table, text: reader.textOf(one.callee.module.file).slice(one.callee.function.start, one.callee.function.end) }
+  }
+  return null
 }
 
 const CHANGES: ReadonlySet<RouteEffect['kind']> = new Set<RouteEffect['kind']>(['update', 'delete', 'create'])
@@ -293,6 +306,8 @@ function existenceOf(context: PatternContext, call: SeenCall['call']): string | 
   const tags = createTagReader(context.reader, new Map())
   // `db.prepare(sql).get(id)`: the statement stands in the call before.
   const before = call.receiver < 0 ? null : callBehind(context.reader, seen, call.receiver)
+  const asked = rowAsked(context.reader, seen)
+  if (asked !== null) return declaresUnique(context.reader.program, context.reader.textOf, asked) ? null : asked
   const effect = effectOf(context.reader, seen, tags) ?? (before === null ? null : effectOf(context.reader, before, tags))
   return (effect?.kind === 'read-one' || effect?.kind === 'read-many') &&
     effect.of !== null &&

@@ -112,6 +112,7 @@ import { staleEntries } from './stale-entries.ts'
 import { storedSessions } from './stored-sessions.ts'
 import { takenNames } from './taken-names.ts'
 import { templateRelations } from './template-relations.ts'
+import { templateRunners } from './template-runners.ts'
 import { tls, tlsAssignments } from './tls.ts'
 import { unaskedUses } from './token-uses.ts'
 import { toldAccounts } from './told-accounts.ts'
@@ -297,6 +298,7 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   outlivedPasswords,
   developmentDefaults,
   hostsByName,
+  templateRunners,
   claimedFilters,
   openAmounts,
   outlivedRows,

@@ -24,8 +24,31 @@ const STORE = (body: string): Record<string, string> => ({
   'store.py': `class Accounts:\n    def __init__(self, db):\n        self.db = db\n    async def balance(self, number):\n        cur = await self.db.execute('SELECT cents FROM accounts WHERE id = %s', (number,))\n        return (await cur.fetchone())['cents']\n    async def set_balance(self, number, cents):\n        await self.db.execute('UPDATE accounts SET cents = %s WHERE id = %s', (cents, number))\n    async def take(self, number, cents):\n        await self.db.execute('UPDATE accounts SET cents = cents - %s WHERE id = %s AND cents >= %s', (cents, number, cents))\n`,
   'app.py': `from typing import Annotated\nfrom fastapi import Depends, FastAPI, HTTPException\nfrom store import Accounts\nfrom database import accounts_store, lock\nStore = Annotated[Accounts, Depends(accounts_store)]\napp = FastAPI()\n@app.post('/spend/{number}')\nasync def spend(number: int, price: int, accounts: Store):\n${body}    return {}\n`,
 })
+const LAYERS = (body: string, statement = 'INSERT'): Record<string, string> => ({
+  'query.ts': `import { DatabaseSync } from 'node:sqlite'\nconst db = new DatabaseSync('x')\nclass Query {\n  constructor(private table: string) {}\n  where(match: object) { return this }\n  first() { return db.prepare(\`SELECT * FROM \${this.table}\`).get() as any }\n}\nexport const from = (table: string) => new Query(table)\nexport const insert = (table: string, row: Record<string, any>) => db.prepare(\`${statement} INTO \${table} (\${Object.keys(row)}) VALUES (?)\`).run(...Object.values(row))\n`,
+  'store.ts': `import { from, insert } from './query.ts'\nexport const usedBy = (member: number, code: string) => from('uses').where({ member, code }).first()\nexport const use = (member: number, code: string) => insert('uses', { member, code })\n`,
+  'app.ts': `import express from 'express'\nimport { journal } from './journal.ts'\nimport * as store from './store.ts'\nconst app = express()\nasync function redeem(member: number, code: string) {\n${body}}\napp.post('/codes', async (req, res) => { res.json(await redeem(res.locals.user.id, req.body.code)) })\n`,
+})
 
 it.each<[string, Record<string, string>, boolean]>([
+  [
+    'a row that is asked for and made by a repository, with a wait between',
+    LAYERS("  if (store.usedBy(member, code)) throw new Error('used already')\n  await journal(code)\n  store.use(member, code)\n"),
+    true,
+  ],
+  [
+    'a row that is asked for and made by a repository in one turn',
+    LAYERS("  await journal(code)\n  if (store.usedBy(member, code)) throw new Error('used already')\n  store.use(member, code)\n"),
+    false,
+  ],
+  [
+    'a row that a repository makes once',
+    LAYERS(
+      "  if (store.usedBy(member, code)) throw new Error('used already')\n  await journal(code)\n  store.use(member, code)\n",
+      'INSERT OR IGNORE',
+    ),
+    false,
+  ],
   [
     'a mark of an entity, saved by a service',
     SERVICE(

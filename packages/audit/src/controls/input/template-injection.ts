@@ -28,6 +28,6 @@ export const inputTemplateInjection = defineControl({
         finding: (trial) => ({ message: `${placeOf(trial)}: a template in the value is evaluated (${trial.name})`, cwe: [1336] }),
       }),
     ),
-    noTaintedPath({ kinds: ['template-injection'], noun: 'template renderings' }),
+    noTaintedPath({ kinds: ['template-injection'], patterns: ['template-run'], noun: 'template renderings' }),
   ],
 })
