@@ -59,6 +59,7 @@ import { listedKeys } from './listed-keys.ts'
 import { listeners, listeningAddresses } from './listeners.ts'
 import { loggedSecrets, serializedHeaders } from './logged-secrets.ts'
 import { queryLoops } from './loops.ts'
+import { looseColumns } from './loose-columns.ts'
 import { lostUpdates } from './lost-updates.ts'
 import { memoizeCalls, memoizedFunctions } from './memoized.ts'
 import { memoryCaches } from './memory-caches.ts'
@@ -297,6 +298,7 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   staleClaims,
   outlivedPasswords,
   developmentDefaults,
+  looseColumns,
   hostsByName,
   templateRunners,
   claimedFilters,
