@@ -95,11 +95,6 @@ export class OwnIds {
         known[name] = [numeric(id ?? NOBODY, schema.items?.type)]
         continue
       }
-      const code = await this.probing.told.code(operation.path, name)
-      if (code !== null) {
-        known[name] = code
-        continue
-      }
       const noun = /^(\w+?)(?:_id|Id)$/.exec(name)?.[1] ?? (schema.format === 'uuid' || schema.type === 'integer' ? name : undefined)
       if (noun === undefined || schema.enum !== undefined) continue
       if (noun !== name && /^(?:user|owner|customer|account|author)$/i.test(noun)) {

@@ -54,13 +54,6 @@ it.each<readonly [string, readonly Operation[], (asked: Asked) => Answer, boolea
     true,
   ],
   [
-    'the code that is shown with the prices',
-    [operationOf('GET', '/prices'), operationOf('POST', '/vouchers/redeem', text('code'))],
-    ({ path, body: { code } }) =>
-      path === '/prices' ? [200, { prices: [], promotion: { code: 'SPRING5' } }] : code === 'SPRING5' ? [200, {}] : [404, {}],
-    true,
-  ],
-  [
     'the name of what everybody has one of',
     [operationOf('GET', '/team'), operationOf('GET', '/public/teams/{slug}')],
     ({ path }) => (path === '/team' ? [200, { id: 4, slug: 'blue' }] : path === '/public/teams/blue' ? [200, {}] : [404, {}]),
