@@ -700,6 +700,7 @@ describe('controls decided by the route model', () => {
       'fail',
     ],
     ['rate.global-limit', 'a limit on all', sourceWith({ routes: [routeOf('GET /orders', { rateLimits: ['a'] })] }), 'pass'],
+    ['api.pagination', 'a page of any size', sourceWith({ patterns: [patternOf('page-size-open')] }), 'fail'],
     ['input.schema-validation', 'an amount below nothing', sourceWith({ patterns: [patternOf('amount-below-nothing')] }), 'fail'],
     ['input.schema-validation', 'a raw body', sourceWith({ routes: [routeOf('POST /orders', { readsRawBody: true })] }), 'partial'],
     [

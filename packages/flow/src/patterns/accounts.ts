@@ -1,8 +1,9 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
 import type { Instruction } from '../ir/ir.ts'
-import { isServed } from '../routes/reader.ts'
+import { isServed, slotText } from '../routes/reader.ts'
 import { argumentAt, type CallFinder, constantOf, type InstructionFinder, type PatternContext } from './context.ts'
+import { saysAnywhere } from './said-anywhere.ts'
 
 /** ASVS 5.0, 6.2.1: at least 8 characters. */
 const MIN_PASSWORD = 8
@@ -58,9 +59,29 @@ function schemaRule(context: PatternContext, scope: Scope, instruction: Extract<
     }
     const least = minimumOf(context, scope, entry.value)
     // A minimum of one says that the field must not be empty: the schema of a login, not a rule for new passwords.
-    if (least !== null && least > 1) report(context, scope, instruction, least)
+    if (least !== null && (least > 1 || isRuleForNew(context, scope, instruction, entry))) report(context, scope, instruction, least)
   }
 }
+
+/** `{ current: z.string(), password: z.string().min(1) }`: beside the old password stands the new one, which nothing else is asked of either. */
+function isRuleForNew(
+  context: PatternContext,
+  scope: Scope,
+  { entries }: Extract<Instruction, { op: 'dict' }>,
+  entry: { readonly key: string; readonly value: number },
+): boolean {
+  const hasOld = entries.some(
+    (one) => one.kind === 'entry' && /^(?:current|old|present|existing)(?:_?(?:password|passwd|pwd))?$/i.test(one.key),
+  )
+  return (
+    (hasOld || /^new/i.test(entry.key)) && !ASKS_MORE.test(slotText(context.reader, scope, entry.value)) && !saysAnywhere(context, POLICY)
+  )
+}
+
+const ASKS_MORE = /\.(?:refine|superRefine|regex|pipe|custom|check|pattern|matches|test)\(/
+/** A rule that the service asks elsewhere. */
+const POLICY =
+  /\b(?:check|assert|validate|ensure|enforce|require|verify|is)\w*(?:Strong|Strength|Policy|Acceptable|Weak|Pwned|Breach|NewPassword)\w*\(|zxcvbn|pwned|(?:password|passwd|pwd|next)\w*\.length/i
 
 /** The argument of `.min(n)` in a chain of schema calls. */
 function minimumOf({ reader }: PatternContext, scope: Scope, slot: number): number | null {

@@ -70,6 +70,7 @@ import { nestConfiguration } from './nest-configuration.ts'
 import { openAmounts } from './open-amounts.ts'
 import { fastApiDocumentation, openDocumentation } from './open-documentation.ts'
 import { openFiles } from './open-files.ts'
+import { openPageSizes } from './open-page-sizes.ts'
 import { operatorObjects } from './operator-objects.ts'
 import { optionalSignatures } from './optional-signatures.ts'
 import { outlivedRows } from './outlived-rows.ts'
@@ -298,6 +299,7 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   staleClaims,
   outlivedPasswords,
   developmentDefaults,
+  openPageSizes,
   looseColumns,
   hostsByName,
   templateRunners,

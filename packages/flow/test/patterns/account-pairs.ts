@@ -1,7 +1,23 @@
 import type { Pair } from './pairs.ts'
 
 /** Accounts and keys that whoever reads the source can use. */
+const CHANGE = (fields: string, more = ''): string => `import { z } from 'zod'\n${more}export const change = z.object({ ${fields} })\n`
+
 export const ACCOUNT_PAIRS: readonly Pair[] = [
+  {
+    kind: 'weak-password-policy',
+    language: 'typescript',
+    weak: [
+      CHANGE('current: z.string().max(200), password: z.string().min(1).max(72)'),
+      CHANGE('oldPassword: z.string(), newPassword: z.string().min(1)'),
+    ],
+    safe: [
+      CHANGE('current: z.string().max(200), password: z.string().min(12).max(72)'),
+      CHANGE('current: z.string(), password: z.string().min(1).refine(isFine)'),
+      CHANGE('current: z.string(), password: z.string().min(1)', 'export const use = (next: string) => assertStrongEnough(next)\n'),
+      CHANGE('email: z.email(), password: z.string().min(1)'),
+    ],
+  },
   {
     kind: 'default-credentials',
     language: 'javascript',

@@ -9,6 +9,8 @@ const MODE = (declared: string, used = "if (env.NODE_ENV !== 'production') log(e
 const PYTHON_MODE = (declared: string): string =>
   `from pydantic_settings import BaseSettings\nclass Settings(BaseSettings):\n    environment: ${declared}\nsettings = Settings()\ndef is_open():\n    return settings.environment == 'development'\n`
 const ORDER = (field: string): string => `import { z } from 'zod'\nexport const order = z.object({ plan: z.string(), ${field} })\n`
+const PAGE = (field: string, more = ''): string =>
+  `import { z } from 'zod'\nexport const listing = z.object({ page: z.coerce.number().int().min(1).max(9999), ${field} })\n${more}`
 const PYTHON_ORDER = (field: string): string =>
   `from typing import Annotated\nfrom pydantic import BaseModel, Field\nclass Order(BaseModel):\n    ${field}\n`
 
@@ -63,6 +65,22 @@ export const DEPLOYMENT_PAIRS: readonly Pair[] = [
     language: 'python',
     weak: [PYTHON_ORDER('seats: int = Field(le=500)'), PYTHON_ORDER('quantity: Annotated[int, Field(le=9)]')],
     safe: [PYTHON_ORDER('seats: int = Field(ge=1, le=500)'), PYTHON_ORDER('quantity: Annotated[int, Field(gt=0, le=9)]')],
+  },
+  {
+    kind: 'page-size-open',
+    language: 'typescript',
+    weak: [
+      PAGE('limit: z.coerce.number().int().min(1).default(20)'),
+      PAGE('perPage: Joi.number().integer().default(20)'),
+      PAGE('pageSize: Type.Integer({ minimum: 1 })'),
+    ],
+    safe: [
+      PAGE('limit: z.coerce.number().int().min(1).max(100).default(20)'),
+      PAGE('pageSize: Type.Integer({ minimum: 1, maximum: 100 })'),
+      PAGE('limit: z.coerce.number().int()', 'export const size = (asked: { limit: number }) => Math.min(asked.limit, 100)\n'),
+      // The limit of an account, and of no page.
+      "import { z } from 'zod'\nexport const card = z.object({ holder: z.string(), limit: z.number().int() })\n",
+    ],
   },
   {
     kind: 'spoofable-address',

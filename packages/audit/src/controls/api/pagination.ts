@@ -6,6 +6,8 @@ import {
   applicationProcedures,
   applicationRoutes,
   filesEvidence,
+  patternFinding,
+  patternsOf,
   routeFinding,
   routeText,
   sourceEvidence,
@@ -76,7 +78,8 @@ function decideBounds(source: SourceAnalysis): Outcome {
           },
     )
   })
-  return failIfAny(findings, () =>
+  const sizes = patternsOf(source, ['page-size-open']).map((pattern) => patternFinding(pattern))
+  return failIfAny([...findings, ...sizes], () =>
     lists.length === 0
       ? notApplicable('no route lists rows of a store', filesEvidence(source))
       : pass(
