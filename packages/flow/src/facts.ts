@@ -181,6 +181,7 @@ export type PatternKind =
   | 'limit-without-retry-after'
   | 'config-unvalidated'
   | 'development-default'
+  | 'quoted-hole'
   | 'page-size-open'
   | 'template-run'
   | 'host-by-name'

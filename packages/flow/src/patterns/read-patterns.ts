@@ -85,6 +85,7 @@ import { pageRoles } from './page-roles.ts'
 import { literalPatterns, parsing } from './parsing.ts'
 import { partialScopes } from './partial-scopes.ts'
 import { pythonResolverQueries } from './python-resolver-queries.ts'
+import { quotedHoles } from './quoted-holes.ts'
 import { checkThenAct, spentTwice } from './races.ts'
 import { randomness } from './randomness.ts'
 import { sharedComputations } from './read-through.ts'
@@ -199,6 +200,7 @@ const CALL_FINDERS: readonly CallFinder[] = [
 
 const INSTRUCTION_FINDERS: readonly InstructionFinder[] = [
   declaredOptions,
+  quotedHoles,
   tlsAssignments,
   secretNames,
   cookieKeys,

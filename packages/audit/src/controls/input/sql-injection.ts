@@ -32,6 +32,6 @@ export const inputSqlInjection = defineControl({
         }),
       }),
     ),
-    noTaintedPath({ kinds: ['sql-injection'], noun: 'database queries' }),
+    noTaintedPath({ kinds: ['sql-injection'], patterns: ['quoted-hole'], noun: 'database queries' }),
   ],
 })
