@@ -3,6 +3,7 @@ import type { Instruction, IrFunction, Slot } from '../ir/ir.ts'
 import { slotsRead } from '../ir/slots-read.ts'
 import { calledName, definitionBehind, isServed, parameterBehind, type Reader, stringAt } from '../routes/reader.ts'
 import type { PatternContext } from './context.ts'
+import { reachedFrom } from './reached-code.ts'
 import { ownParameters } from './read-through.ts'
 import { isRawObject } from './spread-bodies.ts'
 
@@ -31,10 +32,19 @@ export function operatorObjects(context: PatternContext): void {
           kind: 'operator-object',
           cwe: 943,
           message: `what the body has as ${open.kind === 'entry' ? open.key : 'a value'} may be an object of operators, which the query takes for comparisons`,
-          details: { field: open.kind === 'entry' ? open.key : '' },
+          details: { field: open.kind === 'entry' ? open.key : '', ...routeOf(context, caller) },
           confidence: 'high',
         })
     }
+}
+
+/** The route whose handler hands it to the function in which the query stands. */
+function routeOf({ reader, routes }: PatternContext, scope: Scope): { readonly route?: string } {
+  const taken = routes.find(
+    ({ fact, handler }) =>
+      handler !== null && fact.method !== 'GET' && reachedFrom(reader, handler, 2).some((one) => one.function === scope.function),
+  )
+  return taken === undefined ? {} : { route: `${taken.fact.method} ${taken.fact.path}` }
 }
 
 /** Functions that read comparisons out of the values of an object, with the place of that object among their parameters. */
@@ -46,10 +56,12 @@ function interpretersOf(reader: Reader): ReadonlyMap<IrFunction, number> {
     for (const fn of module.functions) {
       if (!looksUpOperator(reader, { module, function: fn })) continue
       const named = { module, function: namedFunction({ module, function: fn }) }
-      const place = ownParameters(named.function).findIndex(({ slot }) => isGoneThrough(reader, named, slot))
-      if (place < 0 || found.has(named.function)) continue
-      found.set(named.function, place)
-      level.push(named)
+      for (const one of [named, ...reader.callersOf(named.function).filter((caller) => givesNested(reader, caller))]) {
+        const place = ownParameters(one.function).findIndex(({ slot }) => isGoneThrough(reader, one, slot))
+        if (place < 0 || found.has(one.function)) continue
+        found.set(one.function, place)
+        level.push({ module: one.module, function: one.function })
+      }
     }
   }
   for (let depth = 0; depth < DEEPEST && level.length > 0; depth += 1) level = level.flatMap((scope) => handedOn(reader, scope, found))
@@ -75,6 +87,14 @@ function looksUpOperator({ denoter }: Reader, scope: Scope): boolean {
   )
 }
 
+/** A method that goes through the entries of a value that is an object, and hands each of them to one that looks the operator up. */
+function givesNested(reader: Reader, { module, function: fn }: Scope): boolean {
+  const text = reader.textOf(module.file).slice(fn.start, fn.end)
+  return IS_OBJECT.test(text) && [...text.matchAll(/\b(?:Object\.entries|\.items)\(|\bin\s+\w+\.items\(/g)].length > 1
+}
+
+const IS_OBJECT = /typeof\s+\w+\s*===?\s*["']object["']|isinstance\(\s*\w+\s*,\s*dict\)/
+
 /** Whether the entries of a parameter are gone through: `Object.entries(criteria)`, `criteria.items()`. */
 function isGoneThrough(reader: Reader, scope: Scope, parameter: Slot): boolean {
   const isIt = (slot: Slot): boolean => {
@@ -98,7 +118,7 @@ function handedOn(reader: Reader, { function: fn }: Scope, found: Map<IrFunction
   const place = found.get(fn) ?? -1
   return reader.callersOf(fn).flatMap((caller) => {
     const given = argumentSlot(caller.call.args, place, ownParameters(fn)[place]?.name ?? '')
-    const behind = given < 0 ? null : parameterBehind(caller, given)
+    const behind = given < 0 ? null : (parameterBehind(caller, given) ?? spreadParameter(caller, given))
     if (behind === null || behind.function.kind === 'comprehension' || found.has(behind.function)) return []
     const slot = behind.function.parameters[behind.index]?.slot
     found.set(
@@ -109,8 +129,27 @@ function handedOn(reader: Reader, { function: fn }: Scope, found: Map<IrFunction
   })
 }
 
-/** A field of the body as it came. */
-function isRawField(context: PatternContext, scope: Scope, slot: Slot): boolean {
+/** `where({ ...match, ended: null })`. */
+function spreadParameter(scope: Scope, slot: Slot): ReturnType<typeof parameterBehind> {
+  const made = definitionBehind(scope, slot)?.instruction
+  const spread = made?.op === 'dict' ? made.entries.find(({ kind }) => kind === 'spread') : undefined
+  return spread === undefined ? null : parameterBehind(scope, spread.value)
+}
+
+/** A field of the body as it came, also where the callers of a function give it. */
+function isRawField(context: PatternContext, scope: Scope, slot: Slot, depth = 0): boolean {
+  const parameter = depth > DEEPEST ? null : parameterBehind(scope, slot)
+  if (parameter !== null && !context.routes.some(({ handler }) => handler?.function === parameter.function)) {
+    const own = parameter.function.parameters[parameter.index]
+    const place = own === undefined ? -1 : ownParameters(parameter.function).indexOf(own)
+    return (
+      place >= 0 &&
+      context.reader.callersOf(parameter.function).some((caller) => {
+        const given = argumentSlot(caller.call.args, place, own?.name ?? '')
+        return given >= 0 && isRawField(context, caller, given, depth + 1) && !isLookedAt(context.reader, caller, given, caller.call)
+      })
+    )
+  }
   const made = definitionBehind(scope, slot)?.instruction
   return (made?.op === 'get' || made?.op === 'index') && isRawObject(context, scope, made.object, 0)
 }

@@ -35,6 +35,43 @@ app.post('/reset', async (c) => {
 })
 `,
 })
+const NESTED = 'for (const [op, operand] of Object.entries(value)) this.filter(field, op, operand)'
+const BUILDER = (type: string, given = 'req.body.code', nested = NESTED): Readonly<Record<string, string>> => ({
+  'query.ts': `import { DatabaseSync } from 'node:sqlite'
+const db = new DatabaseSync('x')
+const operators: Record<string, string> = { eq: '=', ne: '<>', like: 'LIKE' }
+class Query {
+  parts: string[] = []
+  constructor(private table: string) {}
+  where(match: Record<string, any>) {
+    for (const [field, value] of Object.entries(match)) {
+      if (typeof value === 'object') ${nested}
+      else this.filter(field, 'eq', value)
+    }
+    return this
+  }
+  filter(field: string, op: string, value: any) {
+    this.parts.push(\`\${field} \${operators[op]} ?\`)
+    return this
+  }
+  first() { return db.prepare(\`SELECT * FROM \${this.table} WHERE \${this.parts}\`).get() as any }
+}
+export const from = (table: string) => new Query(table)
+`,
+  'store.ts': `import { from } from './query.ts'
+export const findCode = (match: Record<string, any>) => from('codes').where({ ...match, used: null }).first()
+`,
+  'service.ts': `import * as store from './store.ts'
+export function accept(code: ${type}) {
+  return store.findCode({ code })
+}
+`,
+  'app.ts': `import express from 'express'
+import * as service from './service.ts'
+const app = express()
+app.post('/accept', (req, res) => { res.json(service.accept(${given})) })
+`,
+})
 const FLASK = (criteria: string, before = ''): string => `from flask import Flask, request
 app = Flask(__name__)
 TESTS = {'$eq': lambda held, wanted: held == wanted, '$ne': lambda held, wanted: held != wanted}
@@ -59,6 +96,10 @@ ${before}    return {'found': codes.find_one(${criteria}) is not None}
 `
 
 table('operator-object', [
+  ['a field that a service hands to a builder', BUILDER('any'), [3]],
+  ['a field that is made a text', BUILDER('any', 'String(req.body.code)'), []],
+  ['a field that the service takes for a text and does not look at', BUILDER('string'), [3]],
+  ['a builder that refuses objects', BUILDER('any', undefined, "throw new Error('no')"), []],
   ['a field as it came', HONO("const found = findOne('resets', { code, used: 0 })"), [6]],
   ['a field that is asked whether it is there', HONO("const found = code ? findOne('resets', { code }) : undefined"), [6]],
   ['a field that is made a text', HONO("const found = findOne('resets', { code: String(code) })"), []],
