@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
 import { cleanUp } from '../../../src/gather/service/clean-up.ts'
 import type { Probing } from '../../../src/gather/service/probing.ts'
+import type { Reply } from '../../../src/gather/service/reply.ts'
 import type { Session } from '../../../src/gather/service/session.ts'
+import { UnkeptCreations } from '../../../src/gather/service/unkept-creations.ts'
 import { operationOf, probeAt, USER_OPERATIONS, userServer } from './probe-harness.ts'
 import { type Answer, text } from './users-at.ts'
 
@@ -12,6 +14,13 @@ const OPERATIONS = [
   operationOf('POST', '/bookings/{id}/cancel'),
   operationOf('DELETE', '/bookings/{id}'),
 ]
+
+it('looks into a body of megabytes no further than into others', () => {
+  const session = { made: 'registered' } as Session
+  const body = `{"note":"${'x'.repeat(24 * 1_048_576)}"}`
+  const reply = { status: 201, headers: [], body: '{"id":"b1"}' } as unknown as Reply
+  expect(() => new UnkeptCreations().note(session, { method: 'POST', path: '/bookings', body }, reply)).not.toThrow()
+})
 
 const asJson = (id: string): Answer => [201, { id, status: 'open' }]
 const asForm = (id: string): Answer => [303, '', { location: `/bookings/${id}` }]
