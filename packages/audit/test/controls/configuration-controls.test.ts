@@ -137,3 +137,13 @@ it.each([
   const facts = { ...(await factsOf(`config/environments/${name}`)), source }
   expect(decide(controlOf('config.environments'), 'static', facts)).toMatchObject({ outcome })
 })
+
+it.each([
+  ['nothing is shipped', [], 'possible'],
+  ['an image is', [{ file: 'Dockerfile', stages: [], warnings: [] }], 'likely'],
+])('a default of development counts where %s', async (_, dockerfiles, confidence) => {
+  const source = known(sourceWith({ patterns: [patternOf('development-default')] }))
+  const none = known([])
+  const facts = { source, dockerfiles: known(dockerfiles), composeFiles: none, envFiles: none, settingsFiles: none } as never
+  expect(decide(controlOf('config.environments'), 'static', facts)).toMatchObject({ findings: [{ confidence }] })
+})

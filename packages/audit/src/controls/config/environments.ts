@@ -48,7 +48,12 @@ export const configEnvironments = defineControl({
       const modes = modeSettings(facts).filter(({ setting }) => /ENV/.test(setting.name))
       const isChosen = modes.length > 0 && modes.every(({ setting }) => /^prod(?:uction)?$/i.test(setting.value))
       // What is shipped with the production profile never falls back on the default.
-      const findings = isChosen ? [] : patternsOf(source, ['development-default']).map((pattern) => patternFinding(pattern))
+      const defaults = isChosen ? [] : patternsOf(source, ['development-default']).map((pattern) => patternFinding(pattern))
+      // Where nothing is shipped, whoever starts the service elsewhere may well say which environment it is.
+      const isShipped = facts.dockerfiles.length + facts.composeFiles.length > 0
+      const findings = defaults.map((finding) =>
+        isShipped ? finding : { ...finding, severity: 'low' as const, confidence: 'possible' as const },
+      )
       return failIfAny(
         findings,
         () => unsupported(source) ?? notVerified('inconclusive', 'no declared default of the environment was recognised in the source'),
