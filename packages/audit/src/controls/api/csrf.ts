@@ -78,5 +78,5 @@ function reliesOnSameSite(routes: readonly RouteFact[], of: number): Finding[] {
   if (first === undefined) return []
   const message = `${routes.length} of ${of} state-changing routes rely on SameSite of the session cookie alone`
   const evidence = inventory('state-changing routes with no other protection', routes.map(routeText), of)
-  return [routeFinding(first, message, [1275], { severity: 'low', confidence: 'possible', evidence })]
+  return [routeFinding(first, message, [352], { severity: 'low', confidence: 'possible', evidence })]
 }
