@@ -7,9 +7,9 @@ import { reachedFrom } from './reached-code.ts'
 import { sessionTable } from './session-tables.ts'
 import { ENDS_THEM } from './stored-sessions.ts'
 
-/** A version that is written: one that is only put into a new token ends none of the old ones. */
+/** A version that is written: one that is only put into a new token, or named in a type, ends none of the old ones. */
 const NEW_VERSION =
-  /(?:(?:token|session|auth|security)_?(?:version|generation|epoch|stamp)|not_?before|valid_?(?:after|since)|changed_?at)\b\s*(?:\+\+|\+?[:=](?!=))/i
+  /(?:(?:token|session|auth|security)_?(?:version|generation|epoch|stamp)|not_?before|valid_?(?:after|since)|changed_?at)\b\s*(?:\+\+|\+?=(?!=)|:(?!\s*(?:number|bigint|string|Date|unknown|int|str|datetime)\b))/i
 const UPDATES = /\bupdate\b/i
 
 /** `users.change(id, { password_hash })` through a repository, of a service whose login makes a row for each session: the rows that are there stay. */

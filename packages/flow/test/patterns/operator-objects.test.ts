@@ -4,7 +4,7 @@ const HONO = (ask: string, table = "{ $eq: '=', $ne: '<>', $like: 'LIKE' }", mor
   'where.ts': `import { DatabaseSync } from 'node:sqlite'
 const db = new DatabaseSync('x')
 const comparisons: Record<string, string> = ${table}
-export function where(criteria: Record<string, any>) {
+export function where(criteria: Record<string, unknown>) {
   const parts: string[] = [], values: unknown[] = []
   for (const [column, wanted] of Object.entries(criteria)) {
     ${more}
@@ -20,7 +20,7 @@ export function where(criteria: Record<string, any>) {
   }
   return { text: parts.join(' AND '), values }
 }
-export function findOne(table: string, criteria: Record<string, any>) {
+export function findOne(table: string, criteria: Record<string, unknown>) {
   const { text, values } = where(criteria)
   return db.prepare(\`SELECT * FROM \${table} WHERE \${text}\`).get(...values)
 }
@@ -43,23 +43,23 @@ const operators: Record<string, string> = { eq: '=', ne: '<>', like: 'LIKE' }
 class Query {
   parts: string[] = []
   constructor(private table: string) {}
-  where(match: Record<string, any>) {
+  where(match: Record<string, unknown>) {
     for (const [field, value] of Object.entries(match)) {
       if (typeof value === 'object') ${nested}
       else this.filter(field, 'eq', value)
     }
     return this
   }
-  filter(field: string, op: string, value: any) {
+  filter(field: string, op: string, value: unknown) {
     this.parts.push(\`\${field} \${operators[op]} ?\`)
     return this
   }
-  first() { return db.prepare(\`SELECT * FROM \${this.table} WHERE \${this.parts}\`).get() as any }
+  first() { return db.prepare(\`SELECT * FROM \${this.table} WHERE \${this.parts}\`).get() }
 }
 export const from = (table: string) => new Query(table)
 `,
   'store.ts': `import { from } from './query.ts'
-export const findCode = (match: Record<string, any>) => from('codes').where({ ...match, used: null }).first()
+export const findCode = (match: Record<string, unknown>) => from('codes').where({ ...match, used: null }).first()
 `,
   'service.ts': `import * as store from './store.ts'
 export function accept(code: ${type}) {

@@ -3,7 +3,7 @@ import { table } from './lines-of.ts'
 const service = (condition: string, settings = 'JSON.parse(store.teamById(res.locals.user.team).settings)', more = '') => ({
   'store.ts': `import { DatabaseSync } from 'node:sqlite'
 const db = new DatabaseSync('x')
-export const teamById = (id: number) => db.prepare('SELECT settings FROM teams WHERE id = ?').get(id) as any
+export const teamById = (id: number) => db.prepare('SELECT settings FROM teams WHERE id = ?').get(id)
 export function answers(team: number, tag: string | undefined) {
   ${more}
   const tagged = tag ? ${condition} : ''

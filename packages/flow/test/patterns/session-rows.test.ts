@@ -15,11 +15,11 @@ const db = new DatabaseSync('x')
 class Query {
   constructor(private table: string) {}
   where(match: object) { return this }
-  first() { return db.prepare(\`SELECT * FROM \${this.table}\`).get() as any }
+  first() { return db.prepare(\`SELECT * FROM \${this.table}\`).get() }
   update(changes: object) { return Number(db.prepare(\`UPDATE \${this.table} SET \${Object.keys(changes)}\`).run().changes) }
 }
 export const from = (table: string) => new Query(table)
-export function insert(table: string, row: Record<string, any>) {
+export function insert(table: string, row: Record<string, unknown>) {
   const names = Object.keys(row)
   return db.prepare(\`INSERT INTO \${table} (\${names.join()}) VALUES (\${names.map(() => '?').join()})\`).run(...Object.values(row))
 }
@@ -27,8 +27,8 @@ export function insert(table: string, row: Record<string, any>) {
   'store.ts': `import { from, insert } from './query.ts'
 export const byEmail = (email: string) => from('members').where({ email }).first()
 export const changeMember = (id: number, changes: object) => from('members').where({ id }).update(changes)
-export const keep = (row: Record<string, any>) => insert('refresh_tokens', row)
-export const note = (row: Record<string, any>) => insert('notes', row)
+export const keep = (row: Record<string, unknown>) => insert('refresh_tokens', row)
+export const note = (row: Record<string, unknown>) => insert('notes', row)
 export const find = (jti: string) => from('refresh_tokens').where({ jti }).first()
 export const mark = (jti: string) => from('refresh_tokens').where({ jti${asked} }).update({ used_at: Date.now() })
 export const endAll = (member_id: number) => from('refresh_tokens').where({ member_id }).update({ ended_at: Date.now() })
@@ -36,8 +36,8 @@ export const endAll = (member_id: number) => from('refresh_tokens').where({ memb
   'service.ts': `import jwt from 'jsonwebtoken'
 import { hash, KEY } from './settings.ts'
 import * as store from './store.ts'
-const sign = (user: any, jti = '') => jwt.sign({ sub: user.id, jti, version: user.token_version }, KEY, { expiresIn: '15m' })
-export function startSession(user: any) {
+const sign = (user: { id: number; token_version: number }, jti = '') => jwt.sign({ sub: user.id, jti, version: user.token_version }, KEY, { expiresIn: '15m' })
+export function startSession(user: { id: number; token_version: number }) {
   const jti = crypto.randomUUID()
   store.keep({ jti, member_id: user.id })
   return { access: sign(user), refresh: sign(user, jti) }
@@ -47,18 +47,18 @@ export function login(email: string) {
   return ${login}
 }
 export function refresh(token: string) {
-  const claims = jwt.verify(token, KEY) as any
+  const claims = jwt.verify(token, KEY)
   const row = store.find(claims.jti)
   if (!row${refresh}) throw new Error('again')
   store.mark(row.jti)
   return startSession({ id: row.member_id })
 }
-export async function setPassword(user: any, next: string) {
+export async function setPassword(user: { id: number; token_version: number }, next: string) {
   store.changeMember(user.id, { password_hash: await hash(next) })
   ${password}
   return startSession(user)
 }
-export const rename = (user: any, name: string) => store.changeMember(user.id, { name })
+export const rename = (user: { id: number; token_version: number }, name: string) => store.changeMember(user.id, { name })
 `,
   'app.ts': `import express from 'express'
 import * as service from './service.ts'

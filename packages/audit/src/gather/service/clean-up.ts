@@ -124,8 +124,9 @@ async function remove(probing: Probing, object: CreatedObject, patience: Patienc
 /** Gives back what an object has taken, a seat or a sum, where an operation calls it off: by its path, or by a field that names it or its state. */
 async function callOff(probing: Probing, object: CreatedObject): Promise<boolean> {
   if (object.owner === null || object.isCalledOff) return object.isCalledOff
-  for (const operation of probing.operations)
-    for (const { path, body } of callsOff(probing, operation, object)) {
+  const written = probing.state.itemPath(object.collection, object.id)
+  for (const operation of thoseThatEnd(probing.operations))
+    for (const { path, body } of callsOff(operation, object, written)) {
       const encoded = encodeBody(operation.body?.contentType ?? 'application/json', body)
       const reply = await probing.identities.asIdentity(object.owner, {
         method: operation.method,
@@ -139,14 +140,30 @@ async function callOff(probing: Probing, object: CreatedObject): Promise<boolean
   return false
 }
 
+const ending = new WeakMap<readonly Operation[], readonly Operation[]>()
+
+/** Operations that call things off or bring them to an end, of all: each object that is removed asks for them. */
+function thoseThatEnd(operations: readonly Operation[]): readonly Operation[] {
+  let found = ending.get(operations)
+  if (found === undefined) {
+    found = operations.filter(
+      (operation) =>
+        (operation.method === 'POST' && CALLS_OFF.test(/([^{}/]+)\/?$/.exec(operation.path)?.[1] ?? '')) ||
+        endingsIn(operation).some(({ rank }) => rank === GIVES_BACK),
+    )
+    ending.set(operations, found)
+  }
+  return found
+}
+
 interface CallOff {
   readonly path: string
   readonly body: Readonly<Record<string, unknown>>
 }
 
 /** How an operation calls an object off: `/orders/7/cancel`, `/orders/cancel` with the id in its body, `/orders/7/transition` to `cancelled`. */
-function callsOff(probing: Probing, operation: Operation, object: CreatedObject): readonly CallOff[] {
-  const item = probing.state.itemPath(object.collection, object.id).replace(/\/$/, '')
+function callsOff(operation: Operation, object: CreatedObject, written: string): readonly CallOff[] {
+  const item = written.replace(/\/$/, '')
   const [, above = '', act = ''] = /^(.*)\/([^{}/]+)\/?$/.exec(operation.path) ?? []
   if (operation.method === 'POST' && CALLS_OFF.test(act)) {
     if (fits(shape(above), item)) return [{ path: `${item}/${act}`, body: {} }]
@@ -156,7 +173,7 @@ function callsOff(probing: Probing, operation: Operation, object: CreatedObject)
   const isMove = operation.method === 'POST' && fits(shape(above), item)
   const isChange = ['PATCH', 'PUT'].includes(operation.method) && fits(shape(operation.path), item)
   if (!isMove && !isChange) return []
-  const path = isMove ? `${item}/${act}` : probing.state.itemPath(object.collection, object.id)
+  const path = isMove ? `${item}/${act}` : written
   return endingsIn(operation)
     .filter(({ rank }) => rank === GIVES_BACK)
     .map(({ body }) => ({ path, body }))

@@ -76,22 +76,28 @@ async function logsInAgain(probing: Probing, user: Session): Promise<void> {
   if (login === null || user.credentials === null) return
   const baseline = user.loginReply
   user.loginReply = null
-  const isIn = await user.renew()
+  const enter = async (): Promise<Reply | null> => ((await user.renew()) ? ask(probing, user) : null)
+  const after = await enter()
   const entered = user.loginReply as Reply | null
-  const after = isIn ? await ask(probing, user) : null
-  const isOpen = after !== null && isSuccess(after)
+  const again = after !== null && isSuccess(after) ? await enter() : null
+  const count = [after, again].filter((reply) => reply !== null && isSuccess(reply)).length
   const { refusal } = probing.identities
   login.probes += 1
   probing.trial(
     'accountState',
     trialOn(login, {
       name: 'disabled user logs in',
-      saw: isOpen ? 'effect' : refusal !== null || (after !== null && (isRefusal(after) || leadsToLogin(after))) ? 'no-effect' : 'unclear',
-      effect: isOpen ? 'a user whom the administrator disabled logs in again' : 'the disabled user was not let in',
+      saw:
+        count === 2
+          ? 'effect'
+          : count === 0 && (refusal !== null || (after !== null && (isRefusal(after) || leadsToLogin(after))))
+            ? 'no-effect'
+            : 'unclear',
+      effect: count > 0 ? 'a user whom the administrator disabled logs in again' : 'the disabled user was not let in',
       identity: user.name,
       baseline: baseline?.exchange ?? null,
-      attempts: exchangesOf(entered, refusal, after),
-      reproduced: { count: isOpen ? 2 : 0, of: 2 },
+      attempts: exchangesOf(entered, refusal, after, again),
+      reproduced: { count, of: 2 },
     }),
   )
 }

@@ -1,7 +1,7 @@
 import { isFields } from '../identities/credential-fields.ts'
 import type { Operation } from '../operations.ts'
 import type { Accepted, Probing } from '../probing.ts'
-import { isHtml, isSuccess, jsonOf, type Reply } from '../reply.ts'
+import { isHtml, isSuccess, jsonOf, obstacleOf, type Reply } from '../reply.ts'
 import { leavesOf, requestOf, withFields } from '../requests.ts'
 import type { Session } from '../session.ts'
 import { shape } from '../state.ts'
@@ -22,25 +22,45 @@ export async function probeProtectedAtCreation(probing: Probing, operation: Oper
     (set, index, each) => Object.keys(set).length > 0 && (index === 0 || Object.keys(set).length < Object.keys(each[0] ?? {}).length),
   )
   for (const [index, extra] of sets.entries()) {
-    const { reply, fields, read } = await createWith(probing, accepted, session, node, extra)
-    if (fields.length === 0 && index < sets.length - 1) continue
+    const first = await createWith(probing, accepted, session, node, extra)
+    if (first.fields.length === 0 && index < sets.length - 1) continue
+    const again = first.fields.length > 0 ? await createWith(probing, accepted, session, node, extra) : null
+    const fields = first.fields.filter((name) => again?.fields.includes(name) === true)
+    const { reply, read } = first
     probing.trial(
       'massAssignment',
       trialOn(operation, {
         name: 'create',
-        saw: fields.length > 0 ? 'effect' : isSuccess(reply) || [400, 403, 409, 422].includes(reply.status) ? 'no-effect' : 'blocked',
+        saw: fields.length > 0 ? 'effect' : first.fields.length > 0 ? 'unclear' : withoutEffect(first, extra),
         effect:
           fields.length > 0 ? `the object took ${fields.join(', ')} from the body` : `protected fields changed nothing (${reply.status})`,
         identity: session.name,
         baseline: accepted.reply.exchange,
         control: accepted.reply.exchange,
-        attempts: exchangesOf(reply, read),
-        reproduced: { count: fields.length > 0 ? 2 : 0, of: 2 },
+        attempts: exchangesOf(reply, read, again?.reply, again?.read),
+        reproduced: { count: fields.length > 0 ? 2 : first.fields.length > 0 ? 1 : 0, of: 2 },
         details: { fields: fields.join(' ') },
       }),
     )
     return
   }
+}
+
+/**
+ * What a creation says in which no field was taken: the object was read back without them, or the body was refused for them, as the same without
+ * them is taken. A word that is none of a status has a body refused whoever may set it.
+ */
+function withoutEffect({ reply, read }: Created, extra: Fields): 'no-effect' | 'unclear' | 'blocked' {
+  if (isSuccess(reply)) return read !== null && isSuccess(read) ? 'no-effect' : 'unclear'
+  if ([400, 403, 422].includes(reply.status)) return 'status' in extra || 'state' in extra ? 'unclear' : 'no-effect'
+  return obstacleOf(reply) === '' ? 'unclear' : 'blocked'
+}
+
+interface Created {
+  readonly reply: Reply
+  /** Fields that the object has as the body set them. */
+  readonly fields: readonly string[]
+  readonly read: Reply | null
 }
 
 /** What the service said of an object and the body did not hold, with values that it did not choose. */
@@ -85,13 +105,7 @@ function moneyIn(probing: Probing, operation: Operation, node: Fields, sent: Fie
   )
 }
 
-async function createWith(
-  probing: Probing,
-  accepted: Accepted,
-  session: Session,
-  node: Fields,
-  extra: Fields,
-): Promise<{ readonly reply: Reply; readonly fields: readonly string[]; readonly read: Reply | null }> {
+async function createWith(probing: Probing, accepted: Accepted, session: Session, node: Fields, extra: Fields): Promise<Created> {
   const { draft, operation } = accepted
   const fresh = await probing.freshDraft(accepted)
   const reply = await probing.send(session, requestOf({ ...fresh, body: withFields(fresh.body, extra) }))
