@@ -30,7 +30,18 @@ const STRICT: Take = (body) => (Object.keys(body).every((name) => name === 'note
 /** A status is one of a few, and the price is taken as it comes. */
 const CHOSEN: Take = (body) => (body.status === undefined || body.status === 'open' ? body : null)
 
+/** Takes other fields of the first body that has any, as a service does that is just being changed over. */
+const onceSpread = (): Take => {
+  let isTaken = false
+  return (body) => {
+    if (isTaken || Object.keys(body).every((name) => name === 'note')) return { note: body.note }
+    isTaken = true
+    return body
+  }
+}
+
 it.each<readonly [string, Take, boolean, string]>([
+  ['takes the whole body once and no second time', onceSpread(), false, 'partial'],
   ['takes the whole body, shown on a page of another path', SPREAD, true, 'fail'],
   ['takes the whole body', SPREAD, false, 'fail'],
   ['takes the price, but no status of ours', CHOSEN, false, 'fail'],
