@@ -46,13 +46,17 @@ function decideBurst(rateLimit: ProbeFact): Outcome {
   const declared = [burst?.details.limitHeader, burst?.details.readLimits].find((text) => typeof text === 'string' && text !== '')
   if (burst?.saw === 'effect' && declared !== undefined)
     return partial(`a limit is declared (${declared}); ${burst.effect}`, passEvidence(rateLimit, [burst], reading))
+  const together = rateLimit.trials.find(({ name, saw }) => name === 'burst over reads' && saw === 'effect')
+  const unlimited = typeof together?.details.unlimited === 'string' ? together.details.unlimited.split('\n') : []
   return decideTrials(rateLimit, {
     ...reading,
+    same: () => 'no limit',
     finding: (trial) => ({
       message: `${trial.method} ${trial.path}: ${trial.effect}`,
       cwe: [770],
       severity: 'medium',
       confidence: trial.details.isWhole === true ? 'confirmed' : 'likely',
+      ...(unlimited.length === 0 ? {} : { alsoAt: unlimited }),
     }),
   })
 }

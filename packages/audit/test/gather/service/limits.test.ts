@@ -144,3 +144,33 @@ it.each<readonly [string, boolean, string, string]>([
   expect(spoofed.outcome, spoofed.text).toBe(spoofing)
   expect(liveOutcome('rate.headers', facts).outcome).toBe(told)
 })
+
+/** Lists that anybody reads; the counter of a key stands at the limit after so many requests. */
+function lists(limitOf: (path: string) => { readonly key: string; readonly most: number } | null): Server {
+  const counts = new Map<string, number>()
+  return createServer((request, response) => {
+    const limit = limitOf(request.url ?? '')
+    const count = limit === null ? 0 : (counts.get(limit.key) ?? 0) + 1
+    if (limit !== null) counts.set(limit.key, count)
+    response.writeHead(limit !== null && count > limit.most ? 429 : 200, { 'content-type': 'application/json' }).end('[{"id":1}]')
+  })
+}
+
+const LISTS = ['/articles', '/plans', '/authors', '/topics']
+
+it.each([
+  ['nothing', () => null, 'fail', LISTS],
+  ['one list for itself', (path: string) => (path === '/topics' ? { key: path, most: 20 } : null), 'fail', LISTS.slice(0, 3)],
+  ['all lists but one together', (path: string) => (path === '/articles' ? null : { key: 'all', most: 100 }), 'fail', ['/articles']],
+  ['all lists together', () => ({ key: 'all', most: 200 }), 'pass', []],
+])('a burst over what anybody reads where a limit counts %s', async (_name, limitOf, outcome, unlimited) => {
+  const facts = await probeAt(lists(limitOf), probeLimits, ['rateLimit', 'rateSpoofing', 'rateRecovery', 'rateKeying'], {
+    operations: LISTS.map((path) => operationOf('GET', path)),
+    identities: USERS,
+  })
+  const { outcome: decided, text } = liveOutcome('rate.global-limit', facts)
+  expect(decided).toBe(outcome)
+  expect(text.split('\n')).toHaveLength(1)
+  const together = valueIfKnown(facts.rateLimit)?.trials.find(({ name }) => name === 'burst over reads')
+  expect(String(together?.details.unlimited ?? '')).toBe(unlimited.map((path) => `GET ${path}`).join('\n'))
+})

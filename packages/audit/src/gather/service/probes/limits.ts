@@ -1,16 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { SendOptions } from '../client.ts'
-import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
-import { headerOf, isSuccess, jsonOf, type Reply } from '../reply.ts'
-import { requestOf } from '../requests.ts'
-import { claimsOf, type Session } from '../session.ts'
-import { itemsOf } from '../state.ts'
+import { headerOf, isSuccess, type Reply } from '../reply.ts'
 import { rememberCreated } from '../state-keeping.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { ADDRESS_HEADERS, addressHeader, addressHeaders } from './address-headers.ts'
 import { BurstImpact } from './burst-impact.ts'
 import { limitsInSource, numbersIn } from './declared-limits.ts'
+import { cheapTarget, listsOf, type Met, type Target, targetOf } from './limit-targets.ts'
+import { cheapReads, mixedBurst } from './mixed-burst.ts'
 import { probeWindowEdge } from './window-edge.ts'
 
 const BURST = 320
@@ -44,32 +42,45 @@ export async function probeLimits(probing: Probing): Promise<void> {
   await probeWindowEdge(probing, met.target, met.limited, met.limitedAt - 1)
 }
 
-/** A limit that a burst met. */
-interface Met {
-  readonly target: Target
-  readonly address: number
-  readonly limited: Reply
-  readonly limitedAt: number
-}
-
-/** Where a first burst met no limit: what strangers are answered, and an operation for which the source has a limit, which may be higher. */
+/** Where a first burst met no limit: everything that reads together, and an operation for which the source has a limit, which may be higher. */
 async function burstElsewhere(probing: Probing, first: Target): Promise<Met | null> {
-  for (const operation of (await listsOf(probing)).slice(0, 20)) {
-    if (operation === first.operation || first.identity === 'anonymous' || limitsInSource(probing, operation) !== '') continue
-    const accepted = await probing.acceptedBy(operation)
-    if (accepted === null) continue
-    const request = requestOf(accepted.draft)
-    if (!isSuccess(await probing.client.send({ ...request, mayFail: true }))) continue
-    const met = await burstAt(probing, { operation, request, identity: 'anonymous' }, BURST)
-    if (met !== null) return met
-    break
-  }
+  const met = await burstOverReads(probing)
+  if (met !== null) return met
   for (const operation of await listsOf(probing)) {
     if (operation === first.operation || limitsInSource(probing, operation) === '') continue
     const target = await targetOf(probing, operation)
     if (target !== null) return burstAt(probing, target, longBurst(limitsInSource(probing, operation)))
   }
   return burstOfWrites(probing)
+}
+
+/** A burst over what reads, from one address: whether anything counts them together. */
+async function burstOverReads(probing: Probing): Promise<Met | null> {
+  const free = (await listsOf(probing)).filter((operation) => limitsInSource(probing, operation) === '')
+  const shots = await cheapReads(probing, free)
+  if (shots.length < 2) return null
+  const address = probing.client.takeNextAddress()
+  const size = Math.min(BURST, Math.max(60, Math.floor(probing.client.remainingRequests / 3)))
+  const { replies, limited, unlimited, isQuick } = await mixedBurst(probing, shots, { address, size, longestMs: LONGEST_BURST_MS })
+  const answered = replies.filter((reply) => isSuccess(reply)).length
+  const isOpen = unlimited.length > 0 && isQuick && answered + (shots.length - unlimited.length) >= replies.length * 0.95
+  const saw = unlimited.length === 0 ? 'no-effect' : isOpen ? 'effect' : 'unclear'
+  probing.trial(
+    'rateLimit',
+    trialOn(shots[0]?.operation ?? null, {
+      name: 'burst over reads',
+      saw,
+      effect: `${answered} of ${replies.length} requests of a burst over ${shots.length} operations were answered, ${unlimited.length} operations were never limited`,
+      identity: 'anonymous',
+      baseline: replies[0]?.exchange ?? null,
+      control: replies[0]?.exchange ?? null,
+      attempts: exchangesOf(limited?.reply ?? replies.at(-1)),
+      reproduced: { count: saw === 'effect' ? answered : 0, of: replies.length },
+      details: { limitedAt: limited?.at ?? 0, requests: replies.length, isWhole: size === BURST, unlimited: unlimited.join('\n') },
+    }),
+  )
+  if (limited === null) return null
+  return { target: { ...limited.shot, identity: 'anonymous' }, address, limited: limited.reply, limitedAt: limited.at }
 }
 
 /** Writes that a burst may make: each may leave something behind. */
@@ -141,59 +152,6 @@ async function burstAt(
     }),
   )
   return limited === undefined ? null : { target, address, limited, limitedAt }
-}
-
-export interface Target {
-  readonly operation: Operation | null
-  readonly request: SendOptions
-  readonly identity: string
-}
-
-async function cheapTarget(probing: Probing): Promise<Target | null> {
-  const { check } = probing.identities
-  for (const operation of (await listsOf(probing)).slice(0, 8)) {
-    const target = await targetOf(probing, operation)
-    if (target !== null) return target
-  }
-  return check === null ? null : { operation: check.operation, request: check.request, identity: 'anonymous' }
-}
-
-/**
- * What anybody reads: lists of things before all else, and what the source limits for itself last, for it says nothing of the others. Every
- * operation was asked before by other probes.
- */
-async function listsOf(probing: Probing): Promise<readonly Operation[]> {
-  const reading = probing.wireOperations.filter(
-    (operation) =>
-      operation.method === 'GET' &&
-      !operation.path.includes('{') &&
-      !['health', 'metrics', 'docs', 'static', 'logout'].includes(operation.purpose),
-  )
-  const ranks = new Map<Operation, number>()
-  for (const operation of reading) {
-    const accepted = await probing.acceptedBy(operation)
-    const isList = accepted !== null && (itemsOf(jsonOf(accepted.reply))?.length ?? 0) > 0
-    ranks.set(operation, (limitsInSource(probing, operation) === '' ? 0 : 2) + (isList ? 0 : 1))
-  }
-  return reading.toSorted((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0))
-}
-
-async function targetOf(probing: Probing, operation: Operation): Promise<Target | null> {
-  const accepted = await probing.acceptedBy(operation)
-  if (accepted === null || operation.declaredAccess === 'privileged') return null
-  // The same headers go with each request: they must not end on the way.
-  if (accepted.session !== null && secondsLeft(accepted.session) < 120) await accepted.session.renew()
-  return {
-    operation,
-    request: { ...requestOf(accepted.draft), headers: { ...requestOf(accepted.draft).headers, ...accepted.session?.headers } },
-    identity: accepted.session?.name ?? 'anonymous',
-  }
-}
-
-/** Seconds until a session's token ends, as it says itself. */
-function secondsLeft({ token }: Session): number {
-  const end = token === null ? undefined : claimsOf(token)?.exp
-  return typeof end === 'number' ? end - Date.now() / 1000 : Number.POSITIVE_INFINITY
 }
 
 async function burst(probing: Probing, request: SendOptions, address: number, size: number, longestMs: number): Promise<readonly Reply[]> {

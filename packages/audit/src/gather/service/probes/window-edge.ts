@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Probing } from '../probing.ts'
 import { headerOf, isSuccess, type Reply } from '../reply.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
-import type { Target } from './limits.ts'
+import type { Target } from './limit-targets.ts'
 
 /** Windows that end within this are waited out. */
 const LONGEST_MS = 12_000
