@@ -40,7 +40,7 @@ export async function probePagination(probing: Probing): Promise<void> {
     }
   } finally {
     const isProven = lists.some((list) => list.isUnpaged && list.isSeen(false))
-    for (const list of lists) list.tell(isProven)
+    for (const list of lists) await list.tell(isProven)
   }
   if (probing.factOf('pagination').trials.length === 0) probing.notTried('pagination', 'lists', 'no-data', 'no operation answers a list')
 }
@@ -125,13 +125,19 @@ class List {
     return this.answers === null ? 0 : Math.max(this.plainItems, countOf(this.answers.huge), countOf(this.answers.negative))
   }
 
-  tell(isProven: boolean): void {
+  /** Tells what was seen; what showed too many objects is asked once more. */
+  async tell(isProven: boolean): Promise<void> {
     const { probing, operation, accepted, answers, plainItems } = this
     if (answers === null) return
     const { plain, one, huge, negative } = answers
     const largest = this.largestSeen
     const isSeen = this.isSeen(isProven)
     const isWhole = this.isWhole(isProven)
+    const shown = ([{}, { [this.sizeName]: '1000000' }, { [this.sizeName]: '-1' }] as const).find(
+      (_, index) => countOf([plain, huge, negative][index] ?? plain) === largest,
+    )
+    const again = isSeen && shown !== undefined ? await this.send(shown) : null
+    const count = isSeen ? 1 + (again !== null && countOf(again) >= largest ? 1 : 0) : 0
     probing.trial(
       'pagination',
       trialOn(operation, {
@@ -141,8 +147,8 @@ class List {
         identity: accepted.session?.name ?? 'anonymous',
         baseline: plain.exchange,
         control: one.exchange,
-        attempts: exchangesOf(huge, negative),
-        reproduced: { count: isSeen ? 2 : 0, of: 2 },
+        attempts: exchangesOf(huge, negative, again),
+        reproduced: { count, of: 2 },
         details: {
           plainItems,
           hugeItems: countOf(huge),
