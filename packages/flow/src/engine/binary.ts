@@ -4,11 +4,12 @@ import type { Activation } from './activation.ts'
 import { segmentJoined } from './address-segments.ts'
 import { isFileName } from './conditions/text.ts'
 import { beginningOf, deepTaints, elementOf, listObject, makeObject } from './containers.ts'
-import { ALL_KINDS, CHOSEN_MEMBER, HALF, HALVES, type KindMask, maskOf, NOT_PROTO } from './kinds.ts'
+import { factsFor, isHostPart } from './facts-for.ts'
+import { ALL_KINDS, CHOSEN_MEMBER, HALF, type KindMask, maskOf, NOT_PROTO } from './kinds.ts'
 import { maskedFieldFacts } from './masked-fields.ts'
 import { mergedDicts } from './merged-dicts.ts'
-import type { Relation } from './numbers.ts'
 import { hostFacts, originFacts, withAddressTest } from './origin-facts.ts'
+import { ofOwnClass } from './own-class.ts'
 import { ownOperator } from './own-operators.ts'
 import { pairwise } from './pairwise.ts'
 import { isPosition, positionTest } from './positions.ts'
@@ -30,48 +31,6 @@ import {
 } from './value.ts'
 
 type BinaryInstruction = Instruction & { readonly op: 'binary' }
-
-/** What a condition on a part says of the whole. */
-const RELATION_MASK: Record<Relation, KindMask> = {
-  path: maskOf('path-traversal', 'unsafe-upload'),
-  host: maskOf('ssrf', 'open-redirect'),
-  scheme: 0,
-  text: ALL_KINDS | HALVES,
-  suffix: maskOf('unsafe-upload'),
-  segments: maskOf('unsafe-upload') | HALF.notUpwards,
-  prefix: 0,
-  type: ALL_KINDS,
-  parsed: maskOf('ssrf', 'open-redirect'),
-}
-
-/** The fact, and what it says of the values that this one was made from. */
-export function factsFor(act: Activation, number: number, cleared: KindMask, weak: Fact['weak'] = null): Fact[] {
-  const facts: Fact[] = []
-  let at = number
-  let mask = cleared
-  for (let depth = 0; depth < 6 && at !== 0; depth++) {
-    if (mask === 0 && weak === null) break
-    facts.push({ number: at, cleared: mask, weak })
-    const relation = act.engine.numbers.relation(at) ?? hostRelation(act, at)
-    if (relation === undefined) break
-    mask &= RELATION_MASK[relation.relation]
-    at = relation.base
-  }
-  return facts
-}
-
-const HOST_PARTS = new Set(['hostname', 'netloc', 'host', 'origin'])
-
-/** `urlparse(url).hostname`, `new URL(url).host`: a condition on it is one on the address. */
-function hostRelation(act: Activation, number: number): { readonly base: number; readonly relation: Relation } | undefined {
-  const parent = act.engine.numbers.parent(number)
-  if (parent === undefined || !HOST_PARTS.has(parent.key)) return undefined
-  // What was passed as an address object is one, as far as its parts are asked.
-  const isAddress = act.engine.numbers.relation(parent.base)?.relation === 'parsed' || act.engine.numbers.path(parent.base) !== null
-  return isAddress ? { base: parent.base, relation: 'host' } : undefined
-}
-
-export const isHostPart = (act: Activation, number: number): boolean => hostRelation(act, number) !== undefined
 
 export function binary(act: Activation, instruction: BinaryInstruction): Value {
   const isJoin = instruction.operator === '+'
@@ -131,13 +90,6 @@ export function binary(act: Activation, instruction: BinaryInstruction): Value {
     default:
       return SOME_NUMBER
   }
-}
-
-/** What arrives with a request is text and plain objects, never an instance of a class of the tree; a model that a library fills may be one. */
-export function ofOwnClass(act: Activation, value: Value, type: Value): Test | null {
-  if (type.hint?.kind !== 'class' || value.number === 0 || value.hint !== null) return null
-  const isPlain = act.engine.denoter.bases(type.hint.module, type.hint.class).every(({ kind }) => kind === 'class')
-  return isPlain ? { whenTrue: factsFor(act, value.number, ALL_KINDS), whenFalse: [] } : null
 }
 
 /** `Path(a) / b` joins paths; on numbers nothing is left of a taint. */
@@ -340,7 +292,7 @@ function belowGiven(act: Activation, left: Value, right: Value): Test | null {
     const among = act.engine.numbers.relation(common.number)?.among
     if (among === undefined || root.taints.length === 0) continue
     const others = among.filter((label) => !root.taints.some((taint) => taint.label === label))
-    return { whenTrue: others.flatMap((label) => originFacts(act, label, RELATION_MASK.path)), whenFalse: [] }
+    return { whenTrue: others.flatMap((label) => originFacts(act, label, maskOf('path-traversal', 'unsafe-upload'))), whenFalse: [] }
   }
   return null
 }

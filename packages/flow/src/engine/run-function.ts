@@ -17,10 +17,10 @@ import { type Fact, type Frame, NOTHING, sameTaints, type Value } from './value.
  * A function called in more ways than this is analysed for the shapes of its arguments only, then for none of them. Whoever is given functions,
  * or was made with some, as decorators and what they put in front of a view, is counted for each of these anew: it does what they do.
  */
-const MOST_CONTEXTS = 4
-const MOST_SHORT_CONTEXTS = 8
+const MOST_CONTEXTS = 32
+const MOST_SHORT_CONTEXTS = 48
 /** A slow pattern given to a helper that matches is told from the others as long as there are not more contexts than this. */
-const MOST_PATTERN_CONTEXTS = 16
+const MOST_PATTERN_CONTEXTS = 48
 const MOST_GIVEN_FUNCTIONS = 400
 const MOST_ROUNDS = 3
 const MOST_EXITS = 32

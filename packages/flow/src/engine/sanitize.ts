@@ -1,8 +1,8 @@
 import type { Activation } from './activation.ts'
-import { factsFor } from './binary.ts'
 import type { CallUse } from './call.ts'
 import type { Sanitizer } from './call-models.ts'
 import { deepTaints } from './containers.ts'
+import { factsFor } from './facts-for.ts'
 import { ALL_KINDS } from './kinds.ts'
 import { clearTaints, joinTaints, NOTHING, stepped, type Value } from './value.ts'
 

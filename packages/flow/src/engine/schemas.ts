@@ -1,7 +1,7 @@
 import type { Activation } from './activation.ts'
-import { factsFor } from './binary.ts'
 import type { CallUse } from './call.ts'
 import { dictObject, elementOf, listObject, makeObject } from './containers.ts'
+import { factsFor } from './facts-for.ts'
 import { ALL_KINDS, type KindMask, maskOf } from './kinds.ts'
 import { getMember } from './members.ts'
 import { patternOf } from './pattern-of.ts'

@@ -1,7 +1,7 @@
 import type { Activation } from '../activation.ts'
-import { factsFor } from '../binary.ts'
 import type { CallUse } from '../call.ts'
 import { encodedFrom, formOfBuffer } from '../encoded-text.ts'
+import { factsFor } from '../facts-for.ts'
 import { ALL_KINDS } from '../kinds.ts'
 import { NOTHING, SOME_BOOLEAN, SOME_STRING, type Value } from '../value.ts'
 import type { LibraryHint } from './special-call.ts'

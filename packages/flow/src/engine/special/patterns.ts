@@ -1,7 +1,7 @@
 import type { Activation } from '../activation.ts'
-import { factsFor } from '../binary.ts'
 import type { CallUse } from '../call.ts'
 import { listObject, makeObject } from '../containers.ts'
+import { factsFor } from '../facts-for.ts'
 import { ALL_KINDS, maskOf } from '../kinds.ts'
 import { patternOf } from '../pattern-of.ts'
 import { anchoredBody, deniedCharacters, isFixedHost, isOwnPath, kindsSafeBySequence } from '../patterns-of-text.ts'

@@ -1,9 +1,10 @@
 import type { Activation } from '../activation.ts'
-import { factsFor, ofOwnClass } from '../binary.ts'
 import type { CallUse } from '../call.ts'
 import { deepTaints } from '../containers.ts'
 import { definitionsOf } from '../definitions.ts'
+import { factsFor } from '../facts-for.ts'
 import { ALL_KINDS, maskOf } from '../kinds.ts'
+import { ofOwnClass } from '../own-class.ts'
 import { ownText } from '../own-text.ts'
 import {
   clearTaints,
