@@ -1,0 +1,6 @@
+'use strict';
+
+(function remember() {
+  const state = window.catalogue || {};
+  if (state.q) sessionStorage.setItem('lastSearch', state.q);
+}());
