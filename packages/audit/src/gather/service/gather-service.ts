@@ -204,7 +204,7 @@ class Gathering {
       operations.push(...identities.discovered)
       const { userA } = identities
       // What a page links to depends on who looks at it.
-      if (userA !== null && identities.scheme === 'cookie') {
+      if (userA !== null && identities.cookieScheme !== null) {
         operations.push(...(await crawl(client, { known: operations, headers: userA.headers, identity: userA.name })))
         await identities.findCheck()
       }

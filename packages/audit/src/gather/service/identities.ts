@@ -11,17 +11,19 @@ import { Login, type LoginAnswer, letsIn } from './identities/login.ts'
 import { obstacleIn } from './identities/obstacles.ts'
 import { askForPage, tokenPathsIn } from './identities/page.ts'
 import { givenName, isTaken, Registration } from './identities/registration.ts'
+import { type AuthScheme, carryBoth, findSecondLogin, schemesInUse } from './identities/second-login.ts'
 import type { SecurityScheme } from './openapi.ts'
 import type { Operation } from './operations.ts'
 import { headerOf, isSuccess, type Reply } from './reply.ts'
 import { encodeBody } from './requests.ts'
 import {
   type Credentials,
-  claimsOf,
   cookieHeader,
   cookiesIn,
   cookiesSetBy,
+  endsSoon,
   type FoundTokens,
+  joined,
   keptCookies,
   maskSession,
   newSession,
@@ -35,9 +37,6 @@ import type { Values } from './values.ts'
 import { isOurs, reasonToWithhold, withheldReply } from './withheld.ts'
 
 export const GARBAGE_TOKEN = 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJub2JvZHkifQ.c2lnbmF0dXJlLXRoYXQtaXMtbm90LW9uZQ'
-
-/** A token that ends this soon is renewed before it is used. */
-const NEAR_END_MS = 1500
 
 /** Makes its own users by registering and logging in, takes declared ones, and verifies all. */
 export class Identities {
@@ -67,7 +66,9 @@ export class Identities {
   readonly operations: readonly Operation[]
   private readonly values: Values
   private registrations: readonly Registration[] = []
-  private logins: readonly Login[] = []
+  logins: readonly Login[] = []
+  /** The login of pages beside that of scripts, and what it alone opens. */
+  second: { readonly login: Login; readonly check: NonNullable<Identities['check']> } | null = null
   private basicName: 'username' | 'email' | null = null
   /** Refusals of sessions that were still accepted elsewhere. */
   private readonly meant = new Set<string>()
@@ -145,6 +146,12 @@ export class Identities {
     } else this.steps.push('no users were registered: intensity safe only reads')
     this.preferDeclaredLogin()
     await this.findCheck()
+    await findSecondLogin(this, declared)
+  }
+
+  /** How browsers prove who they are; null where only scripts do. */
+  get cookieScheme(): AuthScheme | null {
+    return schemesInUse(this).find(({ usesCookies }) => usesCookies) ?? null
   }
 
   /** Where nobody was registered, the login is the one by which somebody declared got in, and no other that is called so. */
@@ -182,6 +189,7 @@ export class Identities {
     const entry: (typeof this.registered)[number] = { name, email: credentials.email, credentials, session: null }
     this.registered.push(entry)
     entry.session = await this.enter(name, role, role === 'admin' ? 'promoted' : 'registered', credentials, reply)
+    if (entry.session !== null) await carryBoth(this, entry.session, credentials)
     return entry.session
   }
 
@@ -476,18 +484,6 @@ export class Identities {
   }
 }
 
-/** Headers of a request and of who sends it; cookies of both are sent, and those of the request where both name one. */
-function joined(own: Readonly<Record<string, string>>, session: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  if (own.cookie === undefined || session.cookie === undefined) return { ...own, ...session }
-  return { ...own, ...session, cookie: cookieHeader({ ...cookiesIn(session.cookie), ...cookiesIn(own.cookie) }) }
-}
-
 async function refuseScripts(): ReturnType<ScriptRunner> {
   return { headers: null, because: 'its script runs only with --scripts' }
-}
-
-function endsSoon(session: Session): boolean {
-  const end = session.token === null ? undefined : claimsOf(session.token)?.exp
-  const age = Date.now() - session.loggedInAt
-  return typeof end === 'number' && age > NEAR_END_MS && end * 1000 - Date.now() < NEAR_END_MS
 }

@@ -11,8 +11,8 @@ const ROUNDS = 2
  * links are followed again. Empty where specification or source name the operations, and where nothing may be written.
  */
 export async function linkedOnceUsed(probing: Probing): Promise<readonly Operation[]> {
-  const { userA, scheme } = probing.identities
-  if (userA === null || scheme !== 'cookie' || !probing.mayWrite) return []
+  const { userA, cookieScheme } = probing.identities
+  if (userA === null || cookieScheme === null || !probing.mayWrite) return []
   const found: Operation[] = []
   const filled = new Set<Operation>()
   for (let round = 0; round < ROUNDS; round += 1) {

@@ -32,7 +32,7 @@ export class Pages {
 
   /** The form that sends the operation, read afresh: its tokens are for one use, its choices for one user. */
   async formFor(operation: Operation, session: Session | null, path: string): Promise<ShownForm | null> {
-    if (session === null || operation.method !== 'POST' || this.probing.identities.scheme !== 'cookie') return null
+    if (session === null || operation.method !== 'POST' || this.probing.identities.cookieScheme === null) return null
     if ((this.misses.get(operation.key) ?? 0) >= MOST_MISSES) return null
     let carried: Readonly<Record<string, string>> = {}
     for (const page of this.candidates(operation, path)) {
@@ -68,7 +68,7 @@ export class Pages {
 
   /** Ids of a collection that the page of its list shows to a session; null when there is no such page. */
   async idsListed(collection: string, session: Session | null): Promise<ReadonlySet<string> | null> {
-    if (this.probing.identities.scheme !== 'cookie') return null
+    if (this.probing.identities.cookieScheme === null) return null
     const lister = this.probing.state.listerOf(collection)
     if (lister === null || lister.path.includes('{')) return null
     const reply = await this.read(lister.path, session)

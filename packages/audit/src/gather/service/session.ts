@@ -24,6 +24,8 @@ export interface Session {
   userId: string | null
   /** What the last login answered. */
   loginReply: Reply | null
+  /** What the last login of pages answered, where scripts have one of their own. */
+  secondReply: Reply | null
   loggedInAt: number
   /** Logs in anew; false when that cannot be done. */
   renew: () => Promise<boolean>
@@ -31,7 +33,7 @@ export interface Session {
 
 /** A session that is yet to be entered. */
 export function newSession(parts: Pick<Session, 'name' | 'role' | 'made' | 'credentials' | 'renew'>): Session {
-  return { ...parts, headers: {}, token: null, refreshToken: null, userId: null, loginReply: null, loggedInAt: 0 }
+  return { ...parts, headers: {}, token: null, refreshToken: null, userId: null, loginReply: null, secondReply: null, loggedInAt: 0 }
 }
 
 export interface FoundTokens {
@@ -218,4 +220,19 @@ function lastPart(name: string): string {
 
 function at(node: unknown, key: string): unknown {
   return typeof node === 'object' && node !== null && !Array.isArray(node) ? (node as Readonly<Record<string, unknown>>)[key] : undefined
+}
+
+/** Headers of a request and of who sends it; cookies of both are sent, and those of the request where both name one. */
+export function joined(own: Readonly<Record<string, string>>, session: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  if (own.cookie === undefined || session.cookie === undefined) return { ...own, ...session }
+  return { ...own, ...session, cookie: cookieHeader({ ...cookiesIn(session.cookie), ...cookiesIn(own.cookie) }) }
+}
+
+/** A token that ends this soon is renewed before it is used. */
+const NEAR_END_MS = 1500
+
+export function endsSoon(session: Session): boolean {
+  const end = session.token === null ? undefined : claimsOf(session.token)?.exp
+  const age = Date.now() - session.loggedInAt
+  return typeof end === 'number' && age > NEAR_END_MS && end * 1000 - Date.now() < NEAR_END_MS
 }

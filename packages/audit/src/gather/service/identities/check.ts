@@ -28,7 +28,8 @@ export async function findCheck(identities: Identities): Promise<void> {
   if (identities.userA !== null) steps.push('no operation was found that refuses strangers and answers a user')
 }
 
-function candidatesIn(operations: readonly Operation[]): readonly Operation[] {
+/** Reads that may show who asks, the likeliest first. */
+export function candidatesIn(operations: readonly Operation[]): readonly Operation[] {
   const rank = (operation: Operation): number =>
     (/\/(?:me|profile|account|whoami|current|userinfo|self)\b/.test(operation.path) ? 0 : 2) +
     (operation.declaredAccess === 'authenticated' ? 0 : operation.declaredAccess === 'unknown' ? 1 : 4)

@@ -1,3 +1,4 @@
+import { isFormOf } from '../form-guesses.ts'
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
 import { headerOf, isSuccess, type Reply, setCookiesOf } from '../reply.ts'
@@ -17,9 +18,9 @@ function sameSiteOf(cookies: readonly string[]): string {
 
 /** A change of data by a form of another site: only the cookie, a foreign origin, a simple content type. */
 export async function probeCsrf(probing: Probing): Promise<void> {
-  const { userA, scheme } = probing.identities
+  const { userA, scheme, cookieScheme } = probing.identities
   if (userA === null) return void probing.notTried('csrf', 'cookies', 'no-identity', probing.identities.nobody)
-  const ambient = scheme === 'cookie' ? { cookie: userA.headers.cookie ?? '' } : await cookieAlone(probing)
+  const ambient = cookieScheme === null ? await cookieAlone(probing) : { cookie: userA.headers.cookie ?? '' }
   if (ambient === null) {
     probing.trial(
       'csrf',
@@ -33,14 +34,18 @@ export async function probeCsrf(probing: Probing): Promise<void> {
     )
     return
   }
-  const sameSite = sameSiteOf(userA.loginReply === null ? [] : setCookiesOf(userA.loginReply))
+  const login = cookieScheme === null ? userA.loginReply : cookieScheme.replyOf(userA)
+  const sameSite = sameSiteOf(login === null ? [] : setCookiesOf(login))
   let tried = 0
-  for (const operation of probing.wireOperations.filter((candidate) => candidate.method === 'POST' && candidate.purpose === 'other')) {
+  const posts = probing.wireOperations.filter((candidate) => candidate.method === 'POST' && candidate.purpose === 'other')
+  // Where scripts have a token of their own, the cookie is for the forms of pages.
+  const forms = probing.identities.second === null ? [] : posts.filter(isFormOf)
+  for (const operation of new Set([...forms, ...posts])) {
     if (tried >= MOST_OPERATIONS) break
     const accepted = await probing.takenBy(operation)
     if (accepted === null) continue
     tried += 1
-    if (scheme === 'cookie' && mayBeForged(operation, accepted)) {
+    if (cookieScheme !== null && mayBeForged(operation, accepted)) {
       await forgedForm(probing, operation, accepted, userA, sameSite)
       continue
     }

@@ -13,8 +13,8 @@ interface Readable {
 
 /** A cookie that says in plain words who asks, written anew for the other user: whether anything proves that the service wrote it. */
 export async function probeReadableCookies(probing: Probing): Promise<void> {
-  const { userA, userB, check, scheme } = probing.identities
-  if (userA === null || userB === null || check === null || scheme !== 'cookie') return
+  const { userA, userB, cookieScheme } = probing.identities
+  if (userA === null || userB === null || cookieScheme?.check == null) return
   const cookies = cookiesIn(userA.headers.cookie ?? '')
   const others = cookiesIn(userB.headers.cookie ?? '')
   for (const [name, value] of Object.entries(cookies)) {
@@ -26,8 +26,8 @@ export async function probeReadableCookies(probing: Probing): Promise<void> {
 }
 
 async function forge(probing: Probing, name: string, own: Readable, other: Readable, userA: Session, userB: Session): Promise<void> {
-  const { check, login } = probing.identities
-  if (check === null) return
+  const { check, login } = probing.identities.cookieScheme ?? {}
+  if (check == null) return
   const ask = (value: string): Promise<Reply> => {
     probing.client.masking.add(value, '$FORGED_COOKIE')
     return probing.client.send({
@@ -54,7 +54,7 @@ async function forge(probing: Probing, name: string, own: Readable, other: Reada
   const isSeen = count === 2 && !isOf(control, baseline, userA, userB)
   probing.trial(
     'tokenMutation',
-    trialOn(login, {
+    trialOn(login?.operation ?? null, {
       name: 'readable-cookie',
       saw: isSeen ? 'effect' : count === 0 ? 'no-effect' : 'unclear',
       effect: isSeen

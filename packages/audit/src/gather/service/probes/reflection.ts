@@ -70,6 +70,7 @@ async function redirect(probing: Probing, point: InjectionPoint): Promise<void> 
     `///${host}/`,
     `https:${host}`,
     `https://${probing.client.base.hostname}@${host}/`,
+    `${probing.client.base.origin}@${host}/`,
     `https://${probing.client.base.hostname}.${host}/`,
   ]) {
     const reply = await submitAt(probing, point, target)
@@ -108,8 +109,9 @@ async function redirect(probing: Probing, point: InjectionPoint): Promise<void> 
 /** Where a login sends its user on: a field of its form, or a part of its address, may name a foreign host. */
 async function redirectAfterLogin(probing: Probing): Promise<void> {
   const { identities } = probing
-  const { login, entrance } = identities
-  if (login === null || entrance === null || identities.scheme !== 'cookie') return
+  const entrance = identities.cookieScheme?.login ?? null
+  if (entrance === null) return
+  const login = entrance.operation
   const credentials = await knownCredentials(probing)
   if (credentials === null) return
   const declared = [...Object.keys(login.body?.schema.properties ?? {}), ...login.parameters.map(({ name }) => name)]
@@ -117,7 +119,7 @@ async function redirectAfterLogin(probing: Probing): Promise<void> {
   const host = `${probing.values.nonce('redirect')}.invalid`
   const ask = async (name: string, target: string): Promise<Reply> => {
     probing.client.takeNextAddress()
-    const { page: _page, ...request } = await entrance.requestFor(identities.loginNameOf(credentials), credentials.password, {
+    const { page: _page, ...request } = await entrance.requestFor(entrance.nameOf(credentials), credentials.password, {
       [name]: target,
     })
     return probing.client.send({ ...request, path: `${request.path}?${name}=${encodeURIComponent(target)}`, mayFail: true })
@@ -126,7 +128,7 @@ async function redirectAfterLogin(probing: Probing): Promise<void> {
   for (const name of names) {
     const inside = await ask(name, '/')
     inner.push(inside)
-    for (const target of [`https://${host}/`, `//${host}/`, `/\\${host}/`, `///${host}/`]) {
+    for (const target of [`https://${host}/`, `//${host}/`, `/\\${host}/`, `///${host}/`, `${probing.client.base.origin}@${host}/`]) {
       const reply = await ask(name, target)
       if (!leadsTo(reply, host, probing.client.base)) continue
       const again = await ask(name, target)

@@ -1,17 +1,18 @@
 import type { Probing } from '../probing.ts'
-import { isSuccess, setCookiesOf } from '../reply.ts'
+import { isSuccess, type Reply, setCookiesOf } from '../reply.ts'
 import { cookieHeader, cookiesIn, refreshCookieOf } from '../session.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 /** Cookies of the login: which one proves the session, and how it is set. */
 export async function probeSessionCookies(probing: Probing): Promise<void> {
-  const { userA, check } = probing.identities
-  const login = userA?.loginReply
-  const cookies = login == null ? [] : setCookiesOf(login)
+  const { userA, cookieScheme } = probing.identities
+  const check = cookieScheme?.check ?? probing.identities.check
+  const login = userA === null ? null : (cookieScheme?.replyOf(userA) ?? userA.loginReply)
+  const cookies = login === null ? [] : setCookiesOf(login)
   if (userA === null || check === null) return void probing.notTried('sessionCookies', 'cookies', 'no-identity', probing.identities.nobody)
-  if (cookies.length === 0 || probing.identities.scheme !== 'cookie') {
+  if (cookies.length === 0 || cookieScheme === null) {
     const isEnough = (await cookieAlone(probing)) !== null
-    for (const cookie of cookies) tellCookie(probing, cookie, isEnough && cookies.length === 1)
+    for (const cookie of cookies) tellCookie(probing, login, cookie, isEnough && cookies.length === 1)
     if (cookies.length === 0)
       probing.trial(
         'sessionCookies',
@@ -34,12 +35,12 @@ export async function probeSessionCookies(probing: Probing): Promise<void> {
       headers: Object.keys(rest).length === 0 ? {} : { cookie: cookieHeader(rest) },
       identity: 'without cookie',
     })
-    tellCookie(probing, cookie, !isSuccess(without))
+    tellCookie(probing, login, cookie, !isSuccess(without))
   }
   await fixation(probing)
 }
 
-function tellCookie(probing: Probing, cookie: string, isSession: boolean): void {
+function tellCookie(probing: Probing, login: Reply | null, cookie: string, isSession: boolean): void {
   const name = cookie.slice(0, cookie.indexOf('=')).trim()
   const has = (attribute: RegExp): boolean => attribute.test(cookie)
   const isHttpOnly = has(/;\s*httponly/i)
@@ -49,7 +50,7 @@ function tellCookie(probing: Probing, cookie: string, isSession: boolean): void 
   const isRefresh = refreshCookieOf({ [name]: cookie }, probing.operations) !== null
   probing.trial(
     'sessionCookies',
-    trialOn(probing.identities.login, {
+    trialOn(probing.identities.cookieScheme?.login?.operation ?? probing.identities.login, {
       name,
       saw:
         !isCsrf &&
@@ -59,8 +60,8 @@ function tellCookie(probing: Probing, cookie: string, isSession: boolean): void 
           : 'no-effect',
       effect: `${name}: ${isHttpOnly ? 'HttpOnly' : 'no HttpOnly'}, ${isSecure ? 'Secure' : 'no Secure'}, SameSite ${sameSite || 'absent'}`,
       identity: 'user-a',
-      baseline: probing.identities.userA?.loginReply?.exchange ?? null,
-      attempts: exchangesOf(probing.identities.userA?.loginReply),
+      baseline: login?.exchange ?? null,
+      attempts: exchangesOf(login),
       reproduced: { count: 2, of: 2 },
       details: { cookie: name, isSession, isHttpOnly, isSecure, sameSite, isPrefixed: /^__(?:Host|Secure)-/.test(name) },
     }),
@@ -69,8 +70,10 @@ function tellCookie(probing: Probing, cookie: string, isSession: boolean): void 
 
 /** A session id from before the login must not live on after it. */
 async function fixation(probing: Probing): Promise<void> {
-  const { userA, check, login } = probing.identities
-  if (userA?.credentials == null || check === null || login === null) return
+  const { userA, cookieScheme } = probing.identities
+  const check = cookieScheme?.check ?? null
+  const entrance = cookieScheme?.login ?? null
+  if (userA?.credentials == null || check === null || entrance === null) return
   const names = Object.keys(cookiesIn(userA.headers.cookie ?? ''))
   const visit = await probing.client.send({ method: 'GET', path: '/' })
   const before = Object.fromEntries(
@@ -81,14 +84,12 @@ async function fixation(probing: Probing): Promise<void> {
   if (Object.keys(before).length === 0) return
   const header = cookieHeader(before)
   for (const value of Object.values(before)) probing.client.masking.add(value, '$COOKIE_BEFORE')
-  const reply = await probing.identities.sendLogin(
-    { name: probing.identities.loginNameOf(userA.credentials), password: userA.credentials.password },
-    { headers: { cookie: header } },
-  )
+  const { page: _page, ...request } = await entrance.requestFor(entrance.nameOf(userA.credentials), userA.credentials.password)
+  const reply = await probing.client.send({ ...request, headers: { ...request.headers, cookie: header } })
   const after = await probing.client.send({ ...check.request, headers: { cookie: header }, identity: 'before login' })
   probing.trial(
     'sessionCookies',
-    trialOn(login, {
+    trialOn(entrance.operation, {
       name: 'fixation',
       saw: isSuccess(after) ? 'effect' : 'no-effect',
       effect: isSuccess(after)

@@ -1,3 +1,4 @@
+import { type AuthScheme, schemesInUse } from '../identities/second-login.ts'
 import { GARBAGE_TOKEN } from '../identities.ts'
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
@@ -24,7 +25,8 @@ export async function probeSessions(probing: Probing): Promise<void> {
   }
   await rotation(probing)
   await refreshRace(probing)
-  await logout(probing)
+  const schemes = schemesInUse(probing.identities)
+  for (const scheme of schemes) await logout(probing, scheme, schemes)
   await probePasswordChange(probing)
 }
 
@@ -196,12 +198,13 @@ async function refreshRace(probing: Probing): Promise<void> {
 async function leave(
   probing: Probing,
   session: Session,
+  scheme: AuthScheme,
   candidates: readonly Operation[],
 ): Promise<{ readonly operation: Operation; readonly out: Reply }> {
   const order = (operation: Operation): number => (operation.method === 'GET' ? 1 : 0)
   let left: { readonly operation: Operation; readonly out: Reply } | null = null
   for (const operation of [...candidates].sort((a, b) => order(a) - order(b)).slice(0, 3)) {
-    left = { operation, out: await sendLogout(probing, session, operation) }
+    left = { operation, out: await sendLogout(probing, session, scheme, operation) }
     if (isSuccess(left.out) || (left.out.status >= 300 && left.out.status < 400)) break
   }
   if (left === null) throw new Error('there is no logout operation')
@@ -209,16 +212,18 @@ async function leave(
 }
 
 /** What a browser sends along of a login by token: the cookies that it set, mostly that of refreshing. */
-function headersOf({ headers, loginReply }: Session): Readonly<Record<string, string>> {
-  const set = loginReply === null ? {} : cookiesSetBy(loginReply)
+function headersOf(session: Session, scheme: AuthScheme): Readonly<Record<string, string>> {
+  const headers = scheme.headersOf(session)
+  const reply = scheme.replyOf(session)
+  const set = reply === null ? {} : cookiesSetBy(reply)
   if (Object.keys(set).length === 0) return headers
   return { ...headers, cookie: cookieHeader({ ...set, ...cookiesIn(headers.cookie ?? '') }) }
 }
 
-async function sendLogout(probing: Probing, session: Session, operation: Operation): Promise<Reply> {
+async function sendLogout(probing: Probing, session: Session, scheme: AuthScheme, operation: Operation): Promise<Reply> {
   const { method, path } = operation
   const { refreshToken } = session
-  const headers = headersOf(session)
+  const headers = headersOf(session, scheme)
   const request = { method, path, identity: session.name, mayFail: true }
   if (method === 'GET') return probing.client.send({ ...request, headers })
   const form = await probing.pages.formFor(operation, session, path)
@@ -230,22 +235,40 @@ async function sendLogout(probing: Probing, session: Session, operation: Operati
   return probing.client.send({ ...request, headers: { ...headers, 'content-type': 'application/json' }, body })
 }
 
-async function logout(probing: Probing): Promise<void> {
-  const { check } = probing.identities
-  const candidates = probing.operations.filter((candidate) => candidate.purpose === 'logout')
+/** Logouts of one way to log in: those whose address is nearest to its own. */
+function logoutsOf(probing: Probing, scheme: AuthScheme, schemes: readonly AuthScheme[]): readonly Operation[] {
+  const logouts = probing.operations.filter(({ purpose }) => purpose === 'logout')
+  if (schemes.length === 1) return logouts
+  const nearest = (logout: Operation): AuthScheme | undefined =>
+    [...schemes].sort(
+      (one, other) => distance(logout.path, one.login?.operation.path) - distance(logout.path, other.login?.operation.path),
+    )[0]
+  return logouts.filter((logout) => nearest(logout) === scheme)
+}
+
+/** Segments in which two paths differ. */
+function distance(path: string, other = ''): number {
+  const [one, two] = [path.split('/'), other.split('/')]
+  const different = one.findIndex((segment, index) => segment !== two[index])
+  return different < 0 ? 0 : one.length + two.length - 2 * different
+}
+
+async function logout(probing: Probing, scheme: AuthScheme, schemes: readonly AuthScheme[]): Promise<void> {
+  const { check } = scheme
+  const candidates = logoutsOf(probing, scheme, schemes)
   if (check === null) return
   const session = candidates.length === 0 ? null : await newUser(probing, 'user-logout')
   if (candidates.length === 0) return void probing.notTried('revocation', 'logout', 'no-data', 'no logout operation was found')
   if (session === null) return void probing.notTried('revocation', 'logout', 'no-identity', 'no user of its own could be registered')
-  const { headers } = session
+  const headers = scheme.headersOf(session)
   const ask = (): Promise<Reply> => probing.client.send({ ...check.request, headers, identity: session.name })
   const before = await ask()
-  const { operation, out } = await leave(probing, session, candidates)
+  const { operation, out } = await leave(probing, session, scheme, candidates)
   const after = await ask()
   const isAlive = isSuccess(after)
   const again = isAlive ? await ask() : null
   const isOut = isSuccess(out) || (out.status >= 300 && out.status < 400)
-  const lifetime = session.token === null ? null : claimsOf(session.token)
+  const lifetime = session.token === null || scheme !== schemes[0] ? null : claimsOf(session.token)
   const seconds = typeof lifetime?.exp === 'number' && typeof lifetime.iat === 'number' ? lifetime.exp - lifetime.iat : -1
   probing.trial(
     'revocation',
@@ -268,7 +291,7 @@ async function logout(probing: Probing): Promise<void> {
       details: { lifetimeSeconds: seconds },
     }),
   )
-  if (session.refreshToken !== null && probing.operations.some((candidate) => candidate.purpose === 'refresh')) {
+  if (scheme === schemes[0] && session.refreshToken !== null && probing.operations.some((candidate) => candidate.purpose === 'refresh')) {
     const refreshed = await askRefresh(probing, session.refreshToken, cookieOf(session))
     const isOpen = isSuccess(refreshed) && tokensOf(refreshed).access !== null
     probing.trial(
