@@ -58,12 +58,22 @@ export function assessAttachment(reader: Reader, attachment: Attachment): readon
   const before = known.get(key)
   if (before !== undefined) return before
   const denoted = reader.denoter.denote(scope, slot)
+  const call = callBehind(reader, scope, slot)
   const found =
     denoted.kind === 'list'
-      ? denoted.items.map((item) => assess(reader, attachment, item, null))
-      : [assess(reader, attachment, denoted, callBehind(reader, scope, slot))]
+      ? withBody(
+          denoted.items.map((item) => assess(reader, attachment, item, null)),
+          call === null ? null : bodySchemaOf(reader, attachment, denoted, call),
+        )
+      : [assess(reader, attachment, denoted, call)]
   known.set(key, found)
   return found
+}
+
+/** `checked(body('name').isString(), ...)`: what a function that gives several middlewares was given is told of the first of them. */
+function withBody(found: readonly Assessment[], body: BodyFact | null): readonly Assessment[] {
+  const [first, ...others] = found
+  return first === undefined || body === null || found.some((one) => one.body !== null) ? found : [{ ...first, body }, ...others]
 }
 
 function assess(reader: Reader, attachment: Attachment, denoted: Denotation, call: SeenCall | null): Assessment {

@@ -1,6 +1,7 @@
+import { definitionsOf } from '../engine/definitions.ts'
 import type { Denotation } from '../engine/denotation.ts'
-import { functionAt } from '../engine/program.ts'
-import type { IrClass, Module, TypeReference } from '../ir/ir.ts'
+import { boundAt, functionAt, type Scope } from '../engine/program.ts'
+import type { IrClass, Module, Slot, TypeReference } from '../ir/ir.ts'
 import { CERTAIN_METHODS, DATA_LIBRARY, DATA_NAME, type EffectKind, LIKELY_METHODS } from './database-calls.ts'
 import { dictEntries } from './handler-values.ts'
 import type { NestedPath } from './nested-path.ts'
@@ -184,12 +185,27 @@ export function subjectOf(reader: Reader, chain: Chain): string | null {
   const text = denoted.kind === 'function' || handle >= 0 ? '' : slotText(reader, first, chain.root)
   const read = handle >= 0 ? chain.attributes.slice(0, handle) : chain.attributes
   const words = [...read.filter((word) => !['query', 'objects', 'session', 'c', 'manager'].includes(word)), text]
+  const given = text === '' ? null : givenName(reader, first, chain.root)
+  if (given !== null) words.push(given)
   const found = words.find(
     (word) =>
       /^[A-Za-z_]\w*$/.test(word) &&
       !/^(?:this|self|repo|repository|model|manager|em|db|prisma|session|conn|cursor|cur|pool|client|knex)$/.test(word),
   )
   return found ?? null
+}
+
+/** What the caller of a copied function calls the thing that it gave: `Item` for the `model` of a function that makes resources. */
+function givenName(reader: Reader, scope: Scope, slot: Slot, depth = 0): string | null {
+  const [only, ...more] = definitionsOf(scope.module, scope.function, slot)
+  if (only?.kind !== 'instruction' || more.length > 0 || depth > 8) return null
+  const { instruction } = only
+  if (instruction.op === 'move') return givenName(reader, scope, instruction.src, depth + 1)
+  const { module } = scope
+  if (instruction.op === 'load-up')
+    return givenName(reader, { module, function: functionAt(module, instruction.function) }, instruction.slot, depth + 1)
+  const given = instruction.op === 'bound' ? boundAt(module, instruction) : null
+  return given === null ? null : (givenName(reader, given.scope, given.slot, depth + 1) ?? slotText(reader, given.scope, given.slot))
 }
 
 /** `get_object_or_404(self.get_queryset(), pk=pk)`: the rows of the query that a function of the tree gives. */

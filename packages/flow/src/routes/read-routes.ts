@@ -1,4 +1,4 @@
-import type { BodyFact, GuardFact, RouteEffect, RouteFact, RouteParameter } from '../facts.ts'
+import type { BodyFact, BodyField, GuardFact, RouteEffect, RouteFact, RouteParameter } from '../facts.ts'
 import type { Slot } from '../ir/ir.ts'
 import { readAdonis } from './adonis.ts'
 import { readAiohttp } from './aiohttp.ts'
@@ -274,7 +274,21 @@ function onlyRedirects(reader: Reader, { function: fn }: FunctionRef): boolean {
 /** express-validator gives one schema a field: they are one body. */
 function mergeBody(known: BodyFact | null, next: BodyFact | null): BodyFact | null {
   if (known === null || next === null) return known ?? next
-  return known.name === next.name ? { ...known, fields: [...known.fields, ...next.fields] } : known
+  return known.name === next.name ? { ...known, fields: mergeFields(known.fields, next.fields) } : known
+}
+
+/** What several chains say of one field: `body('lines').isArray(), body('lines.*.count').isInt()`. */
+function mergeFields(known: readonly BodyField[], next: readonly BodyField[]): readonly BodyField[] {
+  const added = next.filter(({ name }) => !known.some((field) => field.name === name))
+  return [
+    ...known.map((field) => {
+      const other = next.find(({ name }) => name === field.name)
+      if (other === undefined) return field
+      const inside = mergeFields(field.inside ?? [], other.inside ?? [])
+      return { ...other, ...field, isRequired: field.isRequired && other.isRequired, ...(inside.length === 0 ? {} : { inside }) }
+    }),
+    ...added,
+  ]
 }
 
 const TYPED = /^(?:int|integer|float|uuid|UUID|number|word|bool|date|datetime|ObjectId|slug|Enum)/

@@ -8,6 +8,7 @@ import { innerFunctions } from './function-view.ts'
 import { callBehind, isConstant, nameOf, type Reader, type SeenCall } from './reader.ts'
 import type { Attachment } from './router-graph.ts'
 import { fieldValueOf, jsonValueOf } from './schema-values.ts'
+import { validatorBody } from './validator-chains.ts'
 
 type Field = BodyFact['fields'][number]
 
@@ -18,9 +19,9 @@ const MAX_CHAIN = 12
 
 /** The body schema that a validating middleware carries: `validate(schema)`, `zValidator('json', schema)`, `celebrate({ body })`. */
 export function bodySchemaOf(reader: Reader, _attachment: Attachment, denoted: Denotation, call: SeenCall | null): BodyFact | null {
+  const validators = validatorBody(reader, denoted, call)
+  if (validators !== null) return validators
   if (call === null) return null
-  const expressValidator = expressValidatorField(reader, denoted, call)
-  if (expressValidator !== null) return expressValidator
   for (const argument of call.call.args) {
     const value = reader.denoter.denote(call, argument.value)
     if (value.kind === 'dict') {
@@ -32,27 +33,6 @@ export function bodySchemaOf(reader: Reader, _attachment: Attachment, denoted: D
     if (fact !== null) return fact
   }
   return null
-}
-
-/** `body('email').isEmail()` of express-validator. */
-function expressValidatorField(reader: Reader, denoted: Denotation, call: SeenCall): BodyFact | null {
-  const name = nameOf(denoted)
-  if (!/^express-validator\.(?:body|check|checkSchema)\(\)/.test(name)) return null
-  let at: SeenCall | null = call
-  for (let step = 0; step < MAX_CHAIN && at !== null; step += 1) {
-    if (/^express-validator\.(?:body|check)$/.test(at.name)) {
-      const first = at.call.args[0]
-      const field = first === undefined ? undefined : reader.denoter.denote(at, first.value)
-      const fieldName = field?.kind === 'constant' ? String(field.value) : ''
-      return {
-        name: 'express-validator',
-        fields: [{ name: fieldName, type: 'string', isRequired: !name.includes('.optional()') }],
-        extra: 'kept',
-      }
-    }
-    at = at.call.receiver < 0 ? null : callBehind(reader, at, at.call.receiver)
-  }
-  return { name: 'express-validator', fields: [], extra: 'kept' }
 }
 
 /** What a value that is a schema says of the object it accepts; null for every other value. */

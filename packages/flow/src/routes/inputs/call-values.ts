@@ -1,3 +1,4 @@
+import { definitionsOf } from '../../engine/definitions.ts'
 import type { CallInstruction } from '../../engine/program.ts'
 import type { IrFunction, Module } from '../../ir/ir.ts'
 import { nameOf, type SeenCall } from '../reader.ts'
@@ -126,8 +127,7 @@ function resultOf(
     { module, function: fn, given, outer, caller: { activation, result: call.dst }, depth: activation.depth + 1 },
     call,
   )
-  if (inner === null) return NONE
-  return fn.blocks.flatMap(({ terminator }) => (terminator.op === 'return' ? evaluator.values(inner, terminator.src) : []))
+  return inner === null ? NONE : returnedBy(evaluator, inner)
 }
 
 function bringsInput(evaluator: Evaluator, values: readonly InputValue[], depth = 0): boolean {
@@ -152,7 +152,8 @@ function methodValues(evaluator: Evaluator, activation: Activation, call: CallIn
   const given = first === undefined ? NONE : evaluator.values(activation, first.value)
   const [key] = textsOf(given)
   if (receiver.is === 'request' || receiver.is === 'context') return requestValues(evaluator, receiver, call, key, activation)
-  if (EACH.test(method) && first !== undefined) callBack(evaluator, activation, call, receiver)
+  const called = EACH.test(method) && first !== undefined ? callBack(evaluator, activation, call, receiver) : NONE
+  if (method === 'map' && receiver.is !== 'input') return called.length === 0 ? NONE : [{ is: 'items', items: called }]
   if (receiver.is === 'input') {
     const { node } = receiver
     if (LOOKS_UP.test(method)) {
@@ -160,7 +161,8 @@ function methodValues(evaluator: Evaluator, activation: Activation, call: CallIn
       const otherwise = call.args[1] === undefined ? NONE : evaluator.values(activation, call.args[1].value)
       return [...children.map((child) => ({ is: 'input' as const, node: child })), ...otherwise]
     }
-    if (method === 'items' || method === 'entries') return [{ is: 'pairs', keys: NONE, values: NONE }]
+    if (method === 'items' || method === 'entries') return pairsOf(evaluator, receiver)
+    if (method === 'keys') return namesOf(evaluator, receiver)
     if (method === 'find' || method === 'findLast') return evaluator.elements(receiver)
     if (CLEANED.test(method)) {
       node.types.add('string')
@@ -196,6 +198,7 @@ function entriesOf(evaluator: Evaluator, value: InputValue, depth = 0): readonly
 }
 
 function namesOf(evaluator: Evaluator, value: InputValue): readonly InputValue[] {
+  if (value.is === 'input') return [{ is: 'items', items: [{ is: 'name', node: value.node }] }]
   const items = entriesOf(evaluator, value).map(([key]) => key)
   return items.length === 0 ? NONE : [{ is: 'items', items }]
 }
@@ -204,6 +207,7 @@ function namesOf(evaluator: Evaluator, value: InputValue): readonly InputValue[]
 const untold = (): InputValue => ({ is: 'constant', denoted: { kind: 'unknown' } })
 
 function pairsOf(evaluator: Evaluator, value: InputValue): readonly InputValue[] {
+  if (value.is === 'input') return [{ is: 'pairs', keys: [{ is: 'name', node: value.node }], values: NONE }]
   const entries = entriesOf(evaluator, value)
   if (entries.length === 0) return NONE
   return [{ is: 'pairs', keys: entries.map(([key]) => key), values: entries.map(([, [held]]) => held ?? untold()) }]
@@ -233,8 +237,12 @@ function requestValues(
   return receiver.is === 'context' ? memberOfContext(roots, method) : memberOfRequest(roots, method)
 }
 
-/** Gives a callback the elements of the list that it is called for. */
-function callBack(evaluator: Evaluator, activation: Activation, call: CallInstruction, list: InputValue): void {
+/** Methods that keep the elements for which their callback says so. */
+const CHOOSES = /^(?:filter|find|findIndex|findLast|some)$/
+
+/** Gives a callback the elements of the list that it is called for; what it answers. */
+function callBack(evaluator: Evaluator, activation: Activation, call: CallInstruction, list: InputValue): readonly InputValue[] {
+  const answers: InputValue[] = []
   const elements = evaluator.elements(list)
   if (list.is === 'input') list.node.types.add('list')
   for (const value of evaluator.values(activation, call.args[0]?.value ?? -1)) {
@@ -242,13 +250,18 @@ function callBack(evaluator: Evaluator, activation: Activation, call: CallInstru
     if (value.is !== 'function') continue
     const slot = positionalParameters(value.function)[call.method === 'reduce' ? 1 : 0]
     const given = new Map(slot === undefined ? [] : [[slot, elements] as const])
-    const caller = { activation, result: call.dst }
-    evaluator.activate(
+    const caller = { activation, result: call.dst, ...(CHOOSES.test(call.method) ? { isChoice: true as const } : {}) }
+    const inner = evaluator.activate(
       { module: value.module, function: value.function, given, outer: value.activation, caller, depth: activation.depth + 1 },
       call,
     )
+    if (inner !== null && call.method === 'map') answers.push(...returnedBy(evaluator, inner))
   }
+  return answers
 }
+
+const returnedBy = (evaluator: Evaluator, activation: Activation): readonly InputValue[] =>
+  activation.function.blocks.flatMap(({ terminator }) => (terminator.op === 'return' ? evaluator.values(activation, terminator.src) : []))
 
 const PARSES = /(?:^|\.)(?:parse|loads|parse_qs|parse_qsl|load|safe_load|decode|unpackb)$/
 const COPIES =
@@ -269,6 +282,7 @@ function libraryValues(evaluator: Evaluator, activation: Activation, call: CallI
   if (word === 'URLSearchParams' && first.some(({ is }) => is === 'text')) return [{ is: 'input', node: evaluator.roots.form }]
   if (word === 'keys') return first.flatMap((value) => namesOf(evaluator, value))
   if (word === 'entries') return first.flatMap((value) => pairsOf(evaluator, value))
+  if (word === 'fromEntries') return first.flatMap((value) => objectsOfPairs(evaluator, value))
   if (word === 'enumerate') return [{ is: 'pairs', keys: NONE, values: first.flatMap((value) => evaluator.elements(value)) }]
   if (word === 'pick' || word === 'omit') return picked(evaluator, first, word === 'pick' ? second : NONE)
   if (word === 'len') return nodesOf(first).map((node) => ({ is: 'length', node }))
@@ -278,6 +292,23 @@ function libraryValues(evaluator: Evaluator, activation: Activation, call: CallI
   // What stands as text in a field is no part of the body's own shape.
   if (PARSES.test(name)) return first.filter((value) => value.is === 'input' && Object.values(evaluator.roots).includes(value.node))
   return CONVERTS.test(word) ? first : NONE
+}
+
+/** `Object.fromEntries(names.map((n) => [n, body[n]]))`, `Object.fromEntries(Object.entries(body).filter(...))`: the object whose members are copied. */
+function objectsOfPairs(evaluator: Evaluator, value: InputValue): readonly InputValue[] {
+  if (value.is === 'pairs') return value.keys.flatMap((key) => (key.is === 'name' ? [{ is: 'input' as const, node: key.node }] : []))
+  return evaluator.elements(value).flatMap((pair) => {
+    if (pair.is !== 'made' || pair.instruction.op !== 'list' || pair.instruction.items.length !== 2) return NONE
+    const [key = -1, held = -1] = pair.instruction.items
+    const { module, function: fn } = pair.activation
+    return definitionsOf(module, fn, held).flatMap((definition) => {
+      if (definition.kind !== 'instruction' || definition.instruction.op !== 'index') return NONE
+      // What stands in the pair first goes by the name under which the second was read.
+      const { object, index } = definition.instruction
+      evaluator.values(pair.activation, held)
+      return index === key ? evaluator.values(pair.activation, object).filter(({ is }) => is === 'input') : NONE
+    })
+  })
 }
 
 /** `pick(body, ['name', 'phone'])` of a library. */
@@ -299,7 +330,6 @@ const CONVERTS = /^(?:Number|parseInt|parseFloat|int|float|String|str|Boolean|bo
 const TYPES: readonly (readonly [RegExp, ValueType])[] = [
   [/(?:^|\.)(?:isInteger|isSafeInteger|parseInt|int|BigInt)(?:\(\))?$/, 'integer'],
   [/(?:^|\.)(?:Number|parseFloat|float|Decimal|isFinite|isNaN)(?:\(\))?$/, 'number'],
-  [/(?:^|\.)(?:isArray)$/, 'list'],
 ]
 
 const FORMATS: readonly (readonly [RegExp, string])[] = [

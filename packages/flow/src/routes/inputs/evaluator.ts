@@ -1,7 +1,7 @@
 import { type Definition, definitionsOf } from '../../engine/definitions.ts'
 import { type Denotation, sameDenotation } from '../../engine/denotation.ts'
-import { exportNamed } from '../../engine/program.ts'
-import type { Instruction, Module, Slot } from '../../ir/ir.ts'
+import { boundAt, exportNamed, type Scope } from '../../engine/program.ts'
+import type { FunctionIndex, Instruction, IrFunction, Module, Slot } from '../../ir/ir.ts'
 import type { Reader } from '../reader.ts'
 import { CONTEXT, REQUEST, type TagReader } from '../value-tags.ts'
 import { callValues } from './call-values.ts'
@@ -31,7 +31,7 @@ export class Evaluator {
   readonly activations: Activation[] = []
   private readonly known = new Map<Activation, Map<Slot, readonly InputValue[] | null>>()
   private readonly made = new Map<Activation, Map<Instruction, Activation[]>>()
-  private readonly ofModules = new Map<Module, Activation>()
+  private readonly atStart = new Map<IrFunction, Activation>()
 
   constructor(reader: Reader, roots: InputRoots, tags: TagReader) {
     this.reader = reader
@@ -61,13 +61,17 @@ export class Evaluator {
     return list
   }
 
-  /** What stands at the top of a module: nothing is given to it. */
+  /** What stands at the top of a module. */
   private activationOf(module: Module): Activation | null {
     const [body] = module.functions
-    if (body === undefined) return null
-    const known = this.ofModules.get(module)
-    const found = known ?? { module, function: body, given: new Map(), outer: null, caller: null, depth: 0 }
-    if (known === undefined) this.ofModules.set(module, found)
+    return body === undefined ? null : this.standing({ module, function: body })
+  }
+
+  /** A function that runs when the program starts: no request gives it anything. */
+  private standing({ module, function: fn }: Scope): Activation {
+    const known = this.atStart.get(fn)
+    const found = known ?? { module, function: fn, given: new Map(), outer: null, caller: null, depth: 0 }
+    if (known === undefined) this.atStart.set(fn, found)
     return found
   }
 
@@ -137,7 +141,13 @@ export class Evaluator {
       case 'load-up':
         for (let at: Activation | null = activation; at !== null; at = at.outer)
           if (at.module === activation.module && at.function.index === instruction.function) return this.values(at, instruction.slot)
-        return instruction.function === 0 ? this.madeAtTop(activation.module, instruction.slot) : NONE
+        return instruction.function === 0
+          ? this.madeAtTop(activation.module, instruction.slot)
+          : this.aroundCopy(activation.module, instruction.function, instruction.slot)
+      case 'bound': {
+        const given = boundAt(activation.module, instruction)
+        return given === null ? NONE : this.values(this.standing(given.scope), given.slot)
+      }
       case 'import':
         return this.imported(activation.module, instruction)
       case 'get':
@@ -163,6 +173,12 @@ export class Evaluator {
       default:
         return NONE
     }
+  }
+
+  /** A variable of a function that makes routers, copied for the call that gave it its options: `pick(req.body, fields)`. */
+  private aroundCopy(module: Module, index: FunctionIndex, slot: Slot): readonly InputValue[] {
+    const fn = module.functions[index]
+    return fn?.copy === undefined ? NONE : this.values(this.standing({ module, function: fn }), slot)
   }
 
   /** `const category = oneOf(['a', 'b'])`: what a function of the tree makes at the top of a module, and tables of such. */

@@ -9,7 +9,12 @@ export interface Activation extends Scope {
   /** The activation of the function around it, for the variables that it takes from there. */
   readonly outer: Activation | null
   /** The call that it answers; null for the handler and for callbacks that nobody is seen to call. */
-  readonly caller: { readonly activation: Activation; readonly result: Slot } | null
+  readonly caller: {
+    readonly activation: Activation
+    readonly result: Slot
+    /** It is asked which elements of a list are kept. */
+    readonly isChoice?: true
+  } | null
   readonly depth: number
 }
 
@@ -24,6 +29,8 @@ export type InputValue =
   | { readonly is: 'input'; readonly node: InputNode }
   | { readonly is: 'length'; readonly node: InputNode }
   | { readonly is: 'typeof'; readonly node: InputNode }
+  /** The name of any of its members. */
+  | { readonly is: 'name'; readonly node: InputNode }
   /** Pairs of a key and a value. */
   | { readonly is: 'pairs' | 'pair'; readonly keys: readonly InputValue[]; readonly values: readonly InputValue[] }
   /** Something that gives these one by one. */
@@ -125,9 +132,10 @@ export function elementsOf(
 ): readonly InputValue[] {
   switch (value.is) {
     case 'input':
+      if (mode === 'keys') return [{ is: 'name', node: value.node }]
       // Parameters that come several times are read like those that come once.
-      if (value.node.place !== 'body') return mode === 'keys' || value.node.children.size > 0 ? NONE : [value]
-      return mode === 'keys' || value.node.children.size > 0 ? NONE : [{ is: 'input', node: elementOf(value.node) }]
+      if (value.node.place !== 'body') return value.node.children.size > 0 ? NONE : [value]
+      return value.node.children.size > 0 ? NONE : [{ is: 'input', node: elementOf(value.node) }]
     case 'pairs':
       return [{ is: 'pair', keys: value.keys, values: value.values }]
     case 'items':

@@ -39,6 +39,8 @@ export function noteTests(evaluator: Evaluator, activation: Activation): void {
 function polarity(evaluator: Evaluator, { function: fn, caller }: Activation, slot: Slot): Polarity {
   return polarityOf(evaluator.reader, fn, slot, () => {
     if (caller === null) return 'must'
+    // Whether `filter` keeps an element says nothing of whether the request goes on.
+    if (caller.isChoice === true) return 'unknown'
     const asked = polarity(evaluator, caller.activation, caller.result)
     return asked === 'unknown' ? 'must' : asked
   })
@@ -74,6 +76,7 @@ function noteComparison(evaluator: Evaluator, activation: Activation, { operator
         if (child !== null && isNeeded) child.isRequired = true
       }
     if (!isRefused) for (const node of nodesOf(a)) noteChoices(evaluator, node, b)
+    if (!isRefused) noteNames(evaluator, a, b)
     return
   }
   if (operator === '<' || operator === '<=' || operator === '>' || operator === '>=') {
@@ -124,6 +127,8 @@ function noteCall(evaluator: Evaluator, activation: Activation, call: CallInstru
   const seen = evaluator.reader.seenCall(call)
   const method = seen?.method ?? call.method
   if (method === 'isinstance') noteInstance(evaluator, activation, call)
+  if (method === 'isArray' && polarity(evaluator, activation, call.dst) !== 'must-not')
+    for (const node of nodesOf(evaluator.values(activation, call.args[0]?.value ?? -1))) node.types.add('list')
   if (!HAS.test(method)) return
   const given = call.args.map(({ value }) => evaluator.values(activation, value))
   const receivers = call.receiver < 0 ? [] : evaluator.values(activation, call.receiver)
@@ -141,6 +146,7 @@ function noteCall(evaluator: Evaluator, activation: Activation, call: CallInstru
   }
   if (method === 'includes' || method === 'has' || method === 'indexOf' || method === 'get')
     for (const node of nodesOf(first)) noteChoices(evaluator, node, receivers)
+  if (method === 'includes' || method === 'has' || method === 'indexOf') noteNames(evaluator, first, receivers)
   for (const [patterns, texts] of [
     [receivers, first],
     [first, receivers],
@@ -174,6 +180,12 @@ function noteLookup(evaluator: Evaluator, activation: Activation, { object, inde
   const nodes = nodesOf(evaluator.values(activation, index))
   if (nodes.length === 0) return
   for (const node of nodes) noteChoices(evaluator, node, evaluator.values(activation, object))
+}
+
+/** `ALLOWED.includes(key)` for each key of a body: the body has members of these names. */
+function noteNames(evaluator: Evaluator, values: readonly InputValue[], among: readonly InputValue[]): void {
+  for (const value of values)
+    if (value.is === 'name') for (const name of textsOf(among.flatMap((one) => membersOf(evaluator, one)))) childOf(value.node, name)
 }
 
 /** Notes the constants of lists, sets, maps and dictionaries as what a value may be. */

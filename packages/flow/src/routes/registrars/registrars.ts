@@ -25,7 +25,8 @@ export function openCalls(reader: Reader, registerPlugins: (walk: Walk) => void)
     const keys = call.module.language === 'python' ? ruleSlots(call) : keySlots(reader, call)
     const variables = keys.flatMap((slot) => (reader.denoter.denote(call, slot).kind === 'constant' ? [] : variablesBehind(call, slot)))
     const known = variables.flatMap((variable) => [variable, ...tablesBehind(reader, variable)])
-    const registrars = registrarsBehind(known.filter((variable) => isAround(variable, call)))
+    const behind = registrarsBehind(known.filter((variable) => isAround(variable, call)))
+    const registrars = behind.length > 0 ? behind : resourceMaker(reader, call)
     return registrars.length === 0 ? [] : [{ call, registrars }]
   })
   if (open.length === 0) return []
@@ -34,6 +35,21 @@ export function openCalls(reader: Reader, registerPlugins: (walk: Walk) => void)
   registerPlugins(walk)
   walk.guesses = true
   return open.filter(({ call }) => call.module.language === 'python' || receiverNode(walk, asMethod(call)) !== null)
+}
+
+/** Callers of a function from which on each has something of its own made. */
+const SEVERAL = 2
+
+/** `crud(Item, { fields })`: a function that makes a router for several callers, each of which gives it another resource. */
+function resourceMaker(reader: Reader, call: SeenCall): readonly Registrar[] {
+  const { module, function: owner } = call
+  if (owner.index === 0 || owner.parameters.length === 0 || call.call.receiver < 0 || VERBS[call.method] === undefined) return []
+  const made = callBehind(reader, call, call.call.receiver)
+  if (made?.function !== owner || !MAKERS.has(`${made.name}()`)) return []
+  const scope = { module, function: owner }
+  const callers = reader.callersOf(owner).filter((one) => one.call.args.length > 0 && isServed(reader, one.module.file))
+  if (callers.length < SEVERAL || makesApplication(reader, scope)) return []
+  return [{ kind: 'function', scope, keys: new Set(owner.parameters.keys()) }]
 }
 
 /** What the table depends on whose items a callback is given: `table.forEach(({ path }) => ...)`. */
