@@ -26,6 +26,7 @@ import {
 import { isLowestRank, namesEverybody, readsRole } from './role-ranks.ts'
 import type { Attachment, Manner } from './router-graph.ts'
 import { bodySchemaOf } from './schemas.ts'
+import { asksForSignature } from './signed-requests.ts'
 import { isToldOpen } from './told-open.ts'
 import { CREDENTIAL, createTagReader, HEADER, IDENTITY } from './value-tags.ts'
 
@@ -207,7 +208,8 @@ function guardOf(
   if (promised === null && asksOnlyForForm(reader, code)) return null
   // What only refuses those who come too often guards nothing.
   if (isLimiter && !verdict.statuses.has(401) && !verdict.statuses.has(403)) return null
-  if (promised === null && !refusesCaller) return null
+  const isSigned = verdict.refuses && promised !== 'role' && asksForSignature(reader, code)
+  if (promised === null && !refusesCaller && !isSigned) return null
   // `bodyGuard` that answers 413: it guards the service, not what callers may do.
   if (promised === 'authentication' && onlyOtherStatuses(verdict) && !verdict.asksLibrary && !readsIdentity(reader, code.target))
     return null
@@ -217,7 +219,12 @@ function guardOf(
   // `member` that answers 401 asks who calls, not whose the thing is.
   const asksOnlyWho = promised === 'owner' && verdict.statuses.has(401) && !verdict.statuses.has(403) && !verdict.statuses.has(404)
   const asked = asksOnlyWho ? 'authentication' : (promised ?? kindOfVerdict(verdict))
-  const kind = verdict.refuses && asked !== 'role' && asksOfObject(reader, code.target) ? 'owner' : asked
+  const kind =
+    isSigned && asked === 'authentication'
+      ? 'signature'
+      : verdict.refuses && asked !== 'role' && asksOfObject(reader, code.target)
+        ? 'owner'
+        : asked
   const refuses = verdict.refuses && (kind !== 'role' || refusesUnknownRole(reader, code.target, code.manner))
   const proof = refuses ? 'refuses' : verdict.asksLibrary ? 'named' : 'never-refuses'
   return { kind, name, place, proof, ...(kind === 'owner' && asksCallerAlone(reader, code.target) ? { ofCallerAlone: true } : {}) }

@@ -58,7 +58,8 @@ function isHolder(reader: Reader, scope: Scope, src: number): boolean {
   return reader.callsIn(scope.function).some((call) => asksForHolder(reader, call) && comesFrom(scope, src, call.call.dst))
 }
 
-function leftOnRequest(
+/** What one step of a function leaves on the request, and under which name. */
+export function leftOnRequest(
   reader: Reader,
   scope: Scope,
   tags: TagReader,

@@ -10,6 +10,8 @@ const MAKES_DIGEST = /^(?:hmac\.(?:new|digest|HMAC)|crypto\.createHmac)$/
 const COMPARES_DIGEST = /(?:^|\.)(?:compare_digest|constant_time_compare|timingSafeEqual)$/
 const OF_REQUEST = REQUEST | CONTEXT | CHOSEN | BODY | HEADER | CREDENTIAL
 const DEEPEST = 2
+/** Who signed wrongly may be told that there is nothing here, or that the request makes no sense. */
+const TURNED_AWAY: ReadonlySet<number> = new Set([301, 302, 303, 307, 400, 401, 403, 404, 409, 410, 412, 422, 498])
 
 /**
  * A signature that a helper of the tree checks: it gives nothing back when the digest of the request is another one, and the handler
@@ -22,7 +24,7 @@ export function signatureGuards(reader: Reader, target: FunctionRef, tags: TagRe
     const isChecked = helper?.callee.kind === 'function' && checksSignature(reader, helper.callee.function)
     const name = isChecked ? helper.callee.function.name : digestComparison(reader, target, terminator.condition)
     if (name === null) return []
-    if (![terminator.then, terminator.else].some((side) => leadsToRefusal(reader, target, side, false, true))) return []
+    if (![terminator.then, terminator.else].some((side) => leadsToRefusal(reader, target, side, true, true, TURNED_AWAY))) return []
     const place = placeAt(reader, target, terminator.start, terminator.end)
     return [{ kind: 'signature', name, place, level: 'handler', proof: 'refuses' }]
   })
@@ -45,8 +47,8 @@ function digestComparison(reader: Reader, target: FunctionRef, slot: Slot, depth
     if (instruction.op === 'binary' && EQUALS.test(instruction.operator) && parts.some((part) => isDigest(reader, target, part)))
       return 'digest'
     const call = instruction.op === 'call' ? reader.seenCall(instruction) : undefined
-    if (call !== undefined && COMPARES_DIGEST.test(call.name) && checksSignature(reader, target.function)) return call.method || call.name
-    if (call !== undefined && comparesMade(reader, call)) return call.method || call.name
+    if (call !== undefined && COMPARES_DIGEST.test(call.name) && checksSignature(reader, target.function)) return nameOfCall(call)
+    if (call !== undefined && comparesMade(reader, call)) return nameOfCall(call)
     for (const part of parts) {
       const found = digestComparison(reader, target, part, depth + 1)
       if (found !== null) return found
@@ -67,13 +69,18 @@ export function comparesMade(reader: Reader, call: SeenCall): boolean {
   })
 }
 
+const nameOfCall = ({ method, name, callee }: SeenCall): string =>
+  method || name || (callee.kind === 'function' ? callee.function.name : 'digest')
+
 const EQUALS = /^[!=]==?$/
 const DEEPEST_CONDITION = 6
 
-/** A keyed digest that was made here. */
+/** A keyed digest that was made here, or by a function of the tree. */
 function isDigest(reader: Reader, target: FunctionRef, slot: Slot): boolean {
   const made = definitionBehind(target, slot)?.instruction
-  const name = made?.op === 'call' ? (reader.seenCall(made)?.name ?? '') : ''
+  const call = made?.op === 'call' ? reader.seenCall(made) : undefined
+  if (call?.callee.kind === 'function') return namesCalled(reader, call.callee.function, 0).some((one) => MAKES_DIGEST.test(one))
+  const name = call?.name ?? ''
   return /^(?:hmac\.(?:new\(\)\.(?:hex)?digest|digest)|crypto\.createHmac\(\)(?:\.update\(\))*\.digest)$/.test(name)
 }
 

@@ -34,7 +34,7 @@ export function noteStatus(walk: Walk, seen: SeenCall): void {
     STATUS_METHODS.has(seen.method === '' ? (target.function.names.get(seen.call.callee) ?? '') : seen.method) ||
     REFUSING_CALL.test(seen.name) ||
     ERROR_CLASS.test(seen.name) ||
-    /Exception|Error|Response|jsonify/.test(seen.name) ||
+    /Exception|Error|Response|jsonify|^Object\.assign$/.test(seen.name) ||
     seen.callee.kind === 'class'
   if (isMaker) {
     for (const argument of seen.call.args) {

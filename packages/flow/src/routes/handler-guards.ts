@@ -177,21 +177,28 @@ function returnsAtOnce({ function: fn }: FunctionRef, from: BlockIndex): boolean
   return block?.terminator.op === 'return' && block.instructions.length < 12
 }
 
-/** Whether the way from a block ends the request with a refusal soon. */
-export function leadsToRefusal(reader: Reader, target: FunctionRef, from: BlockIndex, mayHide: boolean, mayThrow: boolean): boolean {
+/** Whether the way from a block ends the request with a refusal soon: one of the statuses, 404 where it may hide, a throw where it may. */
+export function leadsToRefusal(
+  reader: Reader,
+  target: FunctionRef,
+  from: BlockIndex,
+  mayHide: boolean,
+  mayThrow: boolean,
+  refusals: ReadonlySet<number> = REFUSAL,
+): boolean {
   let at = from
   for (let step = 0; step < MAX_CHAIN; step += 1) {
     const block = target.function.blocks[at]
     if (block === undefined) return false
     const statuses = statusesOfBlock(reader, target, block)
     const ends = block.terminator.op !== 'branch' && block.terminator.op !== 'next'
-    if (statuses.some((status) => REFUSAL.has(status) || (mayHide && status === 404))) return ends
+    if (statuses.some((status) => refusals.has(status) || (mayHide && status === 404))) return ends
     // `abort(400)` leaves too: what stands behind it is another way.
     if (statuses.some((status) => status >= 400)) return false
     if (deniesByMethod(reader, block) || ((mayThrow || mayHide) && leavesByCall(reader, block))) return true
     const refusal = alwaysRefuses(reader, block)
     if (refusal !== null)
-      return refusal.length === 0 ? mayThrow || mayHide : refusal.some((status) => REFUSAL.has(status) || (mayHide && status === 404))
+      return refusal.length === 0 ? mayThrow || mayHide : refusal.some((status) => refusals.has(status) || (mayHide && status === 404))
     if (block.terminator.op === 'throw') return (mayThrow || mayHide) && statuses.length === 0
     if (block.terminator.op !== 'jump') return false
     at = block.terminator.to
