@@ -2,14 +2,12 @@ import { definitionsOf } from '../engine/definitions.ts'
 import type { GuardFact } from '../facts.ts'
 import type { IrFunction, Slot } from '../ir/ir.ts'
 import { comesFrom } from './comes-from.ts'
+import { COMPARES_DIGEST, MAKES_DIGEST, namesCalled } from './digests.ts'
 import { leadsToRefusal } from './handler-guards.ts'
 import { callBehind, definitionBehind, type FunctionRef, isConstant, placeAt, type Reader, type SeenCall } from './reader.ts'
 import { BODY, CHOSEN, CONTEXT, CREDENTIAL, HEADER, REQUEST, type TagReader } from './value-tags.ts'
 
-const MAKES_DIGEST = /^(?:hmac\.(?:new|digest|HMAC)|crypto\.createHmac)$/
-const COMPARES_DIGEST = /(?:^|\.)(?:compare_digest|constant_time_compare|timingSafeEqual)$/
 const OF_REQUEST = REQUEST | CONTEXT | CHOSEN | BODY | HEADER | CREDENTIAL
-const DEEPEST = 2
 /** Who signed wrongly may be told that there is nothing here, or that the request makes no sense. */
 const TURNED_AWAY: ReadonlySet<number> = new Set([301, 302, 303, 307, 400, 401, 403, 404, 409, 410, 412, 422, 498])
 
@@ -59,12 +57,11 @@ function digestComparison(reader: Reader, target: FunctionRef, slot: Slot, depth
 
 /** `sameText(signature, sign(secret, body))`: helpers of the tree, of which one compares and the other makes the digest. */
 export function comparesMade(reader: Reader, call: SeenCall): boolean {
-  if (call.callee.kind !== 'function' || !namesCalled(reader, call.callee.function, 0).some((name) => COMPARES_DIGEST.test(name)))
-    return false
+  if (call.callee.kind !== 'function' || !namesCalled(reader, call.callee.function).some((name) => COMPARES_DIGEST.test(name))) return false
   return call.call.args.some(({ value }) => {
     const made = callBehind(reader, call, value)
     return made?.callee.kind === 'function'
-      ? namesCalled(reader, made.callee.function, 0).some((name) => MAKES_DIGEST.test(name))
+      ? namesCalled(reader, made.callee.function).some((name) => MAKES_DIGEST.test(name))
       : isDigest(reader, call, value)
   })
 }
@@ -79,7 +76,7 @@ const DEEPEST_CONDITION = 6
 function isDigest(reader: Reader, target: FunctionRef, slot: Slot): boolean {
   const made = definitionBehind(target, slot)?.instruction
   const call = made?.op === 'call' ? reader.seenCall(made) : undefined
-  if (call?.callee.kind === 'function') return namesCalled(reader, call.callee.function, 0).some((one) => MAKES_DIGEST.test(one))
+  if (call?.callee.kind === 'function') return namesCalled(reader, call.callee.function).some((one) => MAKES_DIGEST.test(one))
   const name = call?.name ?? ''
   return /^(?:hmac\.(?:new\(\)\.(?:hex)?digest|digest)|crypto\.createHmac\(\)(?:\.update\(\))*\.digest)$/.test(name)
 }
@@ -111,14 +108,6 @@ function isNothing(reader: Reader, target: FunctionRef, slot: Slot): boolean {
 }
 
 function checksSignature(reader: Reader, fn: IrFunction): boolean {
-  const names = namesCalled(reader, fn, 0)
+  const names = namesCalled(reader, fn)
   return names.some((name) => MAKES_DIGEST.test(name)) && names.some((name) => COMPARES_DIGEST.test(name))
-}
-
-function namesCalled(reader: Reader, fn: IrFunction, depth: number): readonly string[] {
-  return reader
-    .callsIn(fn)
-    .flatMap(({ name, callee }) =>
-      callee.kind === 'function' && depth < DEEPEST ? namesCalled(reader, callee.function, depth + 1) : [name],
-    )
 }

@@ -32,9 +32,9 @@ export function asksForPublicRows(reader: Reader, calls: readonly SeenCall[]): b
   )
 }
 
-/** Columns that only who was given their value can name. */
+/** Columns that only who was given their value can name; a slug for the public is given out by whoever publishes. */
 const SECRET_FIELD =
-  /(?:^|_)(?:tokens?|secret|nonce|otp|magic_?link|(?:invite|invitation|verification|activation|confirmation|reset|share|access|unsubscribe)_?(?:code|key|link|hash|digest)|api_?key|(?:token_?)?digest)(?:_(?:hash|digest|sha256))?(?:__exact)?$/i
+  /(?:^|_)(?:tokens?|secret|nonce|otp|magic_?link|(?:public|publish(?:ed)?|shared?|sharing)_?(?:slug|handle|path|uid|uuid|ref)|shared?_?id|(?:invite|invitation|verification|activation|confirmation|reset|share|access|unsubscribe)_?(?:code|key|link|hash|digest)|api_?key|(?:token_?)?digest)(?:_(?:hash|digest|sha256))?(?:__exact)?$/i
 
 /** Whether a query asks for the value of such a column, which a request brings: `filter_by(auth_token=token)`. */
 export function asksBySecret(reader: Reader, calls: readonly SeenCall[], tags: TagReader, table: string | null = null): boolean {

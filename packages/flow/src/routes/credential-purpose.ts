@@ -1,7 +1,8 @@
+import type { Denotation } from '../engine/denotation.ts'
 import type { GuardFact, RouteFact } from '../facts.ts'
 import type { IrFunction } from '../ir/ir.ts'
 import { admitsEverybody } from './known-guards.ts'
-import type { FunctionRef, Reader } from './reader.ts'
+import { type FunctionRef, type Reader, type SeenCall, slotText } from './reader.ts'
 
 const VERIFIES =
   /^(?:django\.contrib\.auth\.(?:authenticate|hashers\.check_password)|werkzeug\.security\.check_password_hash|bcrypt(?:js)?\.(?:compare(?:Sync)?|checkpw)|argon2\.(?:verify|PasswordHasher\(\)\.verify)|passlib\..*\.verify|@node-rs\/(?:argon2|bcrypt)\.(?:verify|compare)(?:Sync)?|hash-wasm\.\w+Verify|oslo\/password\..*\.verify|@phc\/\w+\.verify|Bun\.password\.verify(?:Sync)?)$/
@@ -16,9 +17,15 @@ const SESSIONS = /\/(?:sessions?|tokens?)\/?$/i
 const JOINS = /\/(?:join|enrol|enroll|onboard(?:ing)?|become-?a-?\w+|new-?account|subscribe)\/?$/i
 /** Last words of a path where a password that was forgotten is set anew, or the first one with the code of a letter. */
 const RECOVERS = /\/(?:reset|recover|recovery|restore|new-?password|set-?password|activate|activation|redeem|accept(?:-?invit\w*)?)\/?$/i
+/** Of those, the ones that may also ask for the letter itself. */
+const ASKS_FOR_LETTER = /\/(?:reset|recover|recovery|restore|lost|forgot(?:ten)?)\/?$/i
+const MAILS =
+  /(?:send|queue|deliver|spool|enqueue|dispatch)_?(?:\w+_)?(?:e?mails?|letters?|(?:reset|recovery)_?(?:link|token|code)?)$|^mail(?:er|_?to)?$/i
 /** What the link of such a mail ends with. */
 const LINK = /(?:\/\{[^}]*(?:token|code|secret|key|hash|uid\w*)[^}]*\})+\/?$/i
-const MAX_DEPTH = 2
+const DEFERS =
+  /(?:^|\.)(?:setImmediate|setTimeout|queueMicrotask|nextTick|add_task|create_task|run_in_executor|submit|waitUntil|defer|later)$/
+const MAX_DEPTH = 3
 
 /**
  * What a route that strangers may post to is for, by what its handler does with passwords: one that compares one logs in, one that keeps
@@ -31,8 +38,10 @@ export function credentialPurpose(
 ): RouteFact['purpose'] | null {
   const page = path.replace(LINK, '')
   if (handler === null || page.includes('{') || guards.some((guard) => !admitsEverybody(guard))) return null
-  if ((method === 'POST' || method === 'ANY') && RECOVERS.test(page))
-    return passwordWork(reader, handler.function, new Set(), 0).hashes ? 'password-reset' : null
+  if ((method === 'POST' || method === 'ANY') && (RECOVERS.test(page) || ASKS_FOR_LETTER.test(page))) {
+    const { hashes, mails } = passwordWork(reader, handler.function, new Set(), 0)
+    return hashes || (mails && ASKS_FOR_LETTER.test(page)) ? 'password-reset' : null
+  }
   if (path.includes('{')) return null
   if ((method === 'POST' || method === 'ANY') && JOINS.test(path))
     return passwordWork(reader, handler.function, new Set(), 0).hashes ? 'register' : null
@@ -46,21 +55,36 @@ export function credentialPurpose(
 interface PasswordWork {
   readonly verifies: boolean
   readonly hashes: boolean
+  readonly mails: boolean
 }
 
+const NOTHING: PasswordWork = { verifies: false, hashes: false, mails: false }
+
 function passwordWork(reader: Reader, fn: IrFunction, seen: Set<IrFunction>, depth: number): PasswordWork {
-  if (seen.has(fn)) return { verifies: false, hashes: false }
+  if (seen.has(fn)) return NOTHING
   seen.add(fn)
-  let verifies = false
-  let hashes = false
-  for (const { name, method, callee } of reader.callsIn(fn)) {
+  let { verifies, hashes, mails } = NOTHING
+  for (const seenCall of reader.callsIn(fn)) {
+    const { name, method, callee } = seenCall
     const own = callee.kind === 'function' ? callee.function.name.slice(callee.function.name.lastIndexOf('.') + 1) : method
     verifies ||= VERIFIES.test(name) || OWN_VERIFIES.test(own)
     hashes ||= HASHES.test(name) || OWN_HASHES.test(own)
-    if (callee.kind !== 'function' || depth >= MAX_DEPTH) continue
-    const inner = passwordWork(reader, callee.function, seen, depth + 1)
-    verifies ||= inner.verifies
-    hashes ||= inner.hashes
+    mails ||= MAILS.test(own) || (method === 'send' && /mail/i.test(name || slotText(reader, seenCall, seenCall.call.receiver)))
+    if (depth >= MAX_DEPTH) continue
+    for (const inner of [callee, ...givenFunctions(reader, seenCall)]) {
+      if (inner.kind !== 'function') continue
+      const work = passwordWork(reader, inner.function, seen, depth + 1)
+      verifies ||= work.verifies
+      hashes ||= work.hashes
+      mails ||= work.mails
+    }
   }
-  return { verifies, hashes }
+  return { verifies, hashes, mails }
+}
+
+/** `setImmediate(() => startRecovery(email))`, `Thread(target=start)`, `tasks.add_task(send, user)`: work that is done after the answer. */
+function givenFunctions(reader: Reader, call: SeenCall): readonly Denotation[] {
+  return DEFERS.test(call.method || call.name) || /Thread$/.test(call.name)
+    ? call.call.args.map(({ value }) => reader.denoter.denote(call, value))
+    : []
 }

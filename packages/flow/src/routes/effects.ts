@@ -14,6 +14,7 @@ import { isOverridden } from './overridden-callers.ts'
 import { type Owner, ownerOf, subjectOfOwn } from './own-subject.ts'
 import { permittedInstructions } from './permitted.ts'
 import { preparedBehind, transactionBehind } from './prepared-statements.ts'
+import { isProven } from './proven-rows.ts'
 import { buildsStatement, type Chain, callsGiven, chainOf, EXECUTES } from './query-chains.ts'
 import { chainTags } from './query-conditions.ts'
 import { chainAfter, columnsOf } from './read-columns.ts'
@@ -381,7 +382,7 @@ export function effectOf(reader: Reader, call: SeenCall, tags: TagReader): Route
   if (kind === null || (kind === 'read-many' && isQueryOfManager(reader, call))) return null
   const used = chainTags(chain, tags)
   const isOwn = used.byOwner || (chain.attributes.includes('objects') && isScopedManager(reader, chain.denoted))
-  const bySecret = kind !== 'create' && isBySecret(reader, chain, tags)
+  const bySecret = kind !== 'create' && (isBySecret(reader, chain, tags) || isProven(reader, call))
   const columns = kind.startsWith('read') ? columnsOf(reader, [...chain.calls, ...chainAfter(reader, call)]) : null
   return {
     kind,

@@ -3,6 +3,7 @@ import type { Slot } from '../ir/ir.ts'
 import { asksByDigest, asksBySecret, comparesSecret } from './chosen-rows.ts'
 import { comesFrom } from './comes-from.ts'
 import { CERTAIN_METHODS, type EffectKind, LIKELY_METHODS } from './database-calls.ts'
+import { isProven } from './proven-rows.ts'
 import type { FunctionRef, Reader, SeenCall } from './reader.ts'
 import { statementOf } from './statements.ts'
 import { builderEffect } from './table-builders.ts'
@@ -14,6 +15,7 @@ import { CHOSEN, type TagReader, type Tags } from './value-tags.ts'
  */
 export function givesUnchosenRows(reader: Reader, call: SeenCall, tags: (scope: Scope, slot: Slot) => Tags): boolean {
   const statement = statementOf(reader, call)
+  if (isProven(reader, call)) return true
   if (statement !== null)
     return statement.kind === 'create' || comparesSecret(statement) || asksByDigest(reader, [call], { path: null, tags })
   if (call.callee.kind === 'function')
@@ -50,6 +52,7 @@ const ANY: TagReader = { path: null, tags: () => CHOSEN }
 export const asksForHolder = (reader: Reader, call: SeenCall): boolean => asksWhereGiven(reader, call, 0)
 
 function asksWhereGiven(reader: Reader, call: SeenCall, depth: number): boolean {
+  if (isProven(reader, call)) return true
   const statement = statementOf(reader, call)
   if (statement !== null) return statement.kind !== 'create' && (comparesSecret(statement) || asksByDigest(reader, [call], ANY))
   const built = builderEffect(reader, call, ANY)

@@ -7,6 +7,7 @@ import { LIMITS, readSql, type SqlStatement } from './database-calls.ts'
 import { valuesBesideNoted } from './done-by.ts'
 import { namedBy } from './nested-path.ts'
 import { bringsOne, ONE_ROW } from './one-row.ts'
+import { isProven } from './proven-rows.ts'
 import { chainOf } from './query-chains.ts'
 import { type FunctionRef, nameOf, placeOfCall, type Reader, type SeenCall } from './reader.ts'
 import { comparesNumber } from './row-bounds.ts'
@@ -66,7 +67,8 @@ export function statementEffect(reader: Reader, call: SeenCall, tags: TagReader,
   }
   const takers = reader.callsIn(call.function).filter((one) => one.call.args.some(({ value }) => value === call.call.dst))
   const isOne = [...later, ...takers].some((one) => ONE_ROW.test(one.method))
-  const bySecret = comparesSecret(statement) || (statement.kind !== 'create' && asksByDigest(reader, [call, ...later], tags))
+  const asksAlone = statement.kind !== 'create' && (asksByDigest(reader, [call, ...later], tags) || isProven(reader, later.at(-1) ?? call))
+  const bySecret = comparesSecret(statement) || asksAlone
   return {
     kind: statement.kind === 'read-many' && isOne ? 'read-one' : statement.kind,
     place: placeOfCall(reader, call),

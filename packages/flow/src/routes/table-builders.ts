@@ -7,6 +7,7 @@ import { asksByDigest, asksBySecret, asksForPublicRows } from './chosen-rows.ts'
 import { BOUNDING_METHODS, type EffectKind } from './database-calls.ts'
 import { namedBy } from './nested-path.ts'
 import { bringsOne, ONE_ROW } from './one-row.ts'
+import { isProven } from './proven-rows.ts'
 import { callsGiven } from './query-chains.ts'
 import { ROW_WINDOW } from './query-conditions.ts'
 import {
@@ -47,7 +48,8 @@ export function builderEffect(reader: Reader, call: SeenCall, tags: TagReader): 
   const kind = asked === 'read-many' && choosing.some((step) => namesRows(reader, step, tags)) ? 'read-one' : asked
   const isHalfOwn = each.some(({ all, isOwn }) => (all & CHOSEN) !== 0 && !isOwn)
   const chosen = { ...each.reduce(join, NOBODY), ...(isHalfOwn ? { isOwn: false } : {}) }
-  const bySecret = kind !== 'create' && (asksBySecret(reader, choosing, tags, table) || asksByDigest(reader, choosing, tags))
+  const bySecret =
+    kind !== 'create' && (asksBySecret(reader, choosing, tags, table) || asksByDigest(reader, choosing, tags) || isProven(reader, call))
   const isPublic = kind.startsWith('read') && asksForPublicRows(reader, choosing)
   const columns = kind.startsWith('read') ? columnsGiven(reader, call) : null
   return {

@@ -180,9 +180,13 @@ describe('an act of strangers with a password', () => {
     ['/rooms/{room}/join', "db.insert(given['email'], generate_password_hash(given['password']))", 'other'],
     ['/activate', "db.update(given['code'], generate_password_hash(given['password']))", 'password-reset'],
     ['/activate', "db.update(given['code'])", 'other'],
+    ['/recovery', "send_mail(given['email'], 'Choose a new password')", 'password-reset'],
+    ['/recovery', "Thread(target=letter, args=(given['email'],)).start()", 'password-reset'],
+    ['/recovery', "db.update(given['name'])", 'other'],
+    ['/feedback', "send_mail(given['email'], 'Thank you')", 'other'],
   ])('%s that does %s', async (path, body, purpose) => {
     const { routes } = await analysisOf({
-      'app.py': `from fastapi import FastAPI\nfrom werkzeug.security import generate_password_hash\napp = FastAPI()\n@app.post('${path}')\ndef act(given: dict):\n    ${body}\n`,
+      'app.py': `from threading import Thread\nfrom fastapi import FastAPI\nfrom werkzeug.security import generate_password_hash\napp = FastAPI()\ndef letter(address):\n    send_mail(address, 'Choose a new password')\n@app.post('${path}')\ndef act(given: dict):\n    ${body}\n`,
     })
     expect(routes.map((route) => route.purpose)).toEqual([purpose])
   })

@@ -107,3 +107,61 @@ it.each([
   )
   expect(told).toEqual([expected])
 })
+
+const SPLIT = (check: string, change: string, helper = ''): Record<string, string> => ({
+  'app.js': `const express = require('express')
+const { createHash, timingSafeEqual } = require('node:crypto')
+const db = require('better-sqlite3')('app.db')
+const app = express()
+app.use(express.json())
+const sha = (text) => createHash('sha256').update(text).digest()
+const equal = (a, b) => a.length === b.length && timingSafeEqual(a, b)
+${helper}
+app.put('/recovery', (req, res) => {
+  const [selector, verifier] = String(req.body.token).split('.')
+  const row = db.prepare('SELECT hash, user_id FROM tokens WHERE selector = ?').get(selector)
+  ${check}
+  ${change}
+  res.end()
+})
+`,
+})
+const OF_ROW = "db.prepare('UPDATE users SET password = ? WHERE id = ?').run('x', row.user_id)"
+const HOLDER = (end: string): string =>
+  `function holder(token) { const [selector, verifier] = token.split('.')\n  const row = db.prepare('SELECT hash, user_id FROM tokens WHERE selector = ?').get(selector)\n  ${end} }`
+const OF_HOLDER = "const id = holder(req.body.token)\n  db.prepare('UPDATE users SET password = ? WHERE id = ?').run('x', id)"
+
+it.each([
+  ['compared before it is used', SPLIT('if (!row || !equal(row.hash, sha(verifier))) throw new Error(400)', OF_ROW), false],
+  ['compared with a slow hash', SPLIT("if (!require('bcrypt').compareSync(verifier, row.hash)) return res.sendStatus(400)", OF_ROW), false],
+  ['compared and noted', SPLIT("if (!equal(row.hash, sha(verifier))) console.log('odd')", OF_ROW), true],
+  ['not compared', SPLIT('if (!row) return res.sendStatus(400)', OF_ROW), true],
+  [
+    'compared beside an id of the request',
+    SPLIT(
+      'if (!row || !equal(row.hash, sha(verifier))) throw new Error(400)',
+      "db.prepare('UPDATE users SET password = ? WHERE id = ?').run('x', req.body.id)",
+    ),
+    true,
+  ],
+  ['compared by a function', SPLIT('', OF_HOLDER, HOLDER('return row && equal(row.hash, sha(verifier)) ? row.user_id : null')), false],
+  [
+    'compared by a function that gives up',
+    SPLIT('', OF_HOLDER, HOLDER('if (!row || row.hash !== sha(verifier)) return null\n  return row.user_id')),
+    false,
+  ],
+  ['given back by a function that compares nothing', SPLIT('', OF_HOLDER, HOLDER('return row ? row.user_id : null')), true],
+])('knows whose row a selector says it is once its secret is %s', async (_name, files, isChosen) => {
+  const { routes } = await analysisOf(files)
+  expect(routes[0]?.effects.find(({ kind, of }) => kind === 'update' && of === 'users')?.byRequestId).toBe(isChosen)
+})
+
+it.each([
+  ['public_slug', false],
+  ['share_id', false],
+  ['slug', true],
+  ['public_id', true],
+])('knows names under which something was published: %s', async (column, isChosen) => {
+  const { routes } = await analysisOf(app(`res.json(await knex('documents').where({ ${column}: req.body.name }).first())`))
+  expect(routes[0]?.effects.map(({ byRequestId }) => byRequestId)).toEqual([isChosen])
+})

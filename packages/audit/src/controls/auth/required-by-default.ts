@@ -232,6 +232,7 @@ function judgeOpenRoute(route: RouteFact, routes: readonly RouteFact[], hasAuthe
           effect.kind.startsWith('read') &&
           (effect.byRequestId || effect.kind === 'read-many') &&
           !effect.byOwner &&
+          !followsSecret(route, effect) &&
           effect.of !== null &&
           PERSONAL.test(effect.of) &&
           effect.columns?.every((column) => IMPERSONAL.test(column)) !== true &&
@@ -258,6 +259,12 @@ function opensBySecret({ path, effects }: RouteFact, writes: RouteFact['effects'
   if (SECRET_PARAMETER.test(path) && writes.every(({ byRequestId }) => !byRequestId)) return true
   const asked = effects.findIndex(({ bySecret }) => bySecret === true)
   return asked >= 0 && parametersOf(path).every(isSecret) && writes.every((write) => effects.indexOf(write) >= asked)
+}
+
+/** Rows that no id of the request chooses, after those that a secret of the request did: what the holder of a link is shown. */
+function followsSecret({ effects }: RouteFact, read: RouteFact['effects'][number]): boolean {
+  const asked = effects.findIndex(({ bySecret }) => bySecret === true)
+  return asked >= 0 && !read.byRequestId && effects.indexOf(read) > asked
 }
 
 /** What strangers are asked to send in, and where it is kept. */
