@@ -121,6 +121,10 @@ function schemaOfCall(reader: Reader, call: SeenCall, tags: TagReader): BodyFact
       if (given !== null) return given
     }
   }
+  if (call.callee.kind === 'function' && !takesBody) {
+    const given = schemaHandedOn(reader, call, tags)
+    if (given !== null) return given
+  }
   if (call.call.receiver < 0 || !VALIDATING.test(call.method)) return null
   const receiver = reader.denoter.denote(call, call.call.receiver)
   if (!takesBody && receiver.kind !== 'instance') return null
@@ -132,6 +136,22 @@ function schemaOfCall(reader: Reader, call: SeenCall, tags: TagReader): BodyFact
   )
     ? { name, fields: [], extra: 'unknown' }
     : null
+}
+
+/** `body(CreateOrder)`, where the function of the tree reads the body of the request by itself and has the schema load it. */
+function schemaHandedOn(reader: Reader, call: SeenCall, tags: TagReader): BodyFact | null {
+  const { callee } = call
+  if (callee.kind !== 'function') return null
+  for (const argument of call.call.args) {
+    const denoted = reader.denoter.denote(call, argument.value)
+    const fact = denoted.kind === 'class' || denoted.kind === 'instance' ? schemaFact(reader, denoted) : null
+    if (fact === null) continue
+    const loads = reader
+      .callsIn(callee.function)
+      .some((inner) => VALIDATING.test(inner.method) && inner.call.args.some(({ value }) => (tags.tags(inner, value) & BODY) !== 0))
+    if (loads) return fact
+  }
+  return null
 }
 
 /** Functions written inside a handler. */

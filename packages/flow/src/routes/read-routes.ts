@@ -6,6 +6,7 @@ import { assessAttachment } from './assess-attachment.ts'
 import { attachedEffects } from './attached-effects.ts'
 import { readBaseHttp } from './base-http.ts'
 import { readsBody } from './body-reads.ts'
+import { withReadValues } from './body-values.ts'
 import { readBottle } from './bottle.ts'
 import { type BypassReader, createBypassReader } from './bypassed.ts'
 import { callerKeys } from './caller-keys.ts'
@@ -177,7 +178,7 @@ function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies:
     guards: uniqueGuards(guards).filter((guard) => !isNotForRest(guard, guards)),
     bypassed: bypassed(placed, guards),
     parameters,
-    body: body ?? inside.body,
+    body: withReadValues(body ?? inside.body, read.fields),
     readsRawBody: inside.readsBody && body === null && inside.body === null,
     responseSchema: route.responseSchema,
     rateLimits: [...new Set(rateLimits)],

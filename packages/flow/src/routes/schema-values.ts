@@ -95,7 +95,7 @@ function learnBounds(value: Draft, word: string, bound: number | null): void {
 }
 
 /** Texts and numbers among which a value is: listed, named one by one, or the values of an object. */
-function choicesIn(args: readonly Denotation[]): readonly (string | number)[] {
+export function choicesIn(args: readonly Denotation[]): readonly (string | number)[] {
   const listed = args.flatMap((argument) =>
     argument.kind === 'list' ? argument.items : argument.kind === 'dict' ? [...argument.entries.values()] : [argument],
   )

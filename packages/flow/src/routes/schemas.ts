@@ -5,6 +5,7 @@ import type { IrClass, Module, Slot, TypeReference } from '../ir/ir.ts'
 import { tableOf } from '../table-of.ts'
 import { valueOfField } from './field-values.ts'
 import { innerFunctions } from './function-view.ts'
+import { marshmallowField } from './marshmallow-fields.ts'
 import { callBehind, isConstant, nameOf, type Reader, type SeenCall } from './reader.ts'
 import type { Attachment } from './router-graph.ts'
 import { fieldValueOf, jsonValueOf } from './schema-values.ts'
@@ -163,6 +164,16 @@ export function classSchema(reader: Reader, module: Module, owner: IrClass, dept
       /^(?:model_config|Config|Meta|_)/.test(member.name)
     )
       continue
+    const declared =
+      module.language === 'python' && member.slot >= 0
+        ? marshmallowField(reader, member.name, { scope: body, slot: member.slot }, (scope, slot) =>
+            nestedFields(reader, scope, slot, within),
+          )
+        : undefined
+    if (declared !== undefined) {
+      if (declared !== null && own.length < MAX_FIELDS) own.push(declared)
+      continue
+    }
     const decorators = member.decorators.map((slot) => nameOf(reader.denoter.denote(body, slot)))
     if (decorators.some((name) => /^(?:class-validator|class-transformer|@nestjs\/swagger)\./.test(name))) hasValidators = true
     else if (member.decorators.some((slot) => makesValidator(reader, body, slot, 0))) hasValidators = true
@@ -197,6 +208,19 @@ export function classSchema(reader: Reader, module: Module, owner: IrClass, dept
     }
   }
   return hasValidators ? { name: owner.name, fields: own, extra: 'unknown' } : null
+}
+
+/** The fields of a schema that another nests: the class, an instance, or its name. */
+function nestedFields(reader: Reader, scope: Scope, slot: Slot, within: number): readonly Field[] {
+  const denoted = reader.denoter.denote(scope, slot)
+  const owner =
+    denoted.kind === 'class' || denoted.kind === 'instance'
+      ? denoted.class
+      : denoted.kind === 'constant'
+        ? scope.module.classes.find(({ name }) => name === denoted.value)
+        : undefined
+  const module = denoted.kind === 'class' || denoted.kind === 'instance' ? denoted.module : scope.module
+  return owner === undefined || within >= MAX_INSIDE ? [] : (classSchema(reader, module, owner, 0, within + 1)?.fields ?? [])
 }
 
 /** The fields of `PartialType(CreateOrder)`, `OmitType(CreateOrder, ['total'] as const)`, `IntersectionType(A, B)`. */
