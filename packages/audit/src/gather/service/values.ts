@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { OperationBody, Schema } from '../../model/facts/service.ts'
 import { textFile } from './files.ts'
 import { textMatching } from './text-matching.ts'
+import { collectChoices } from './told-choices.ts'
 
 /** A day that most services take. */
 export const USUAL_DAY = '2030-01-15'
@@ -365,6 +366,7 @@ export function lessonOf(answer: unknown, text: string): Lesson {
   )) {
     if (match[1] !== undefined && match[2] !== undefined) choices[match[1]] = match[2]
   }
+  collectChoices(answer, choices)
   for (const pattern of [ERROR_CODE, DATABASE_COLUMN])
     for (const match of sentence.matchAll(pattern)) addField(fields, asFieldName((match[1] ?? match[2] ?? match[3] ?? '').toLowerCase()))
   for (const match of sentence.matchAll(PROPERTY_READ)) addField(fields, match[1])
