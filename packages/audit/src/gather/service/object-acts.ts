@@ -22,3 +22,18 @@ const JOINS = /^(?:accept|join|enter|redeem|claim)$/i
 export function isJoining(path: string): boolean {
   return JOINS.test(/\}\/([^{}/]+)\/?$/.exec(path)?.[1] ?? '')
 }
+
+/** What brings a thing to an end of its making, by the last word of a path: mostly, nothing of it may be changed from then on. */
+const ENDS_MAKING =
+  /^(?:submit|send|hand-?in|finali[sz]e|lock|close|complete|finish|confirm|approve|accept|pay|check-?out|sign|issue|archive|cancel|withdraw|decision|decide|settle)$/i
+
+/** Whether a path ends the making of a thing: `/applications/7/submit`. */
+export function endsMaking(path: string): boolean {
+  return ENDS_MAKING.test(/\/([^{}/]+)\/?$/.exec(path.split('?')[0] ?? path)?.[1] ?? '')
+}
+
+/** Whether something is done to a thing as a whole, and not to its parts. */
+export function isAct(path: string): boolean {
+  const word = /\}\/([^{}/]+)\/?$/.exec(path)?.[1] ?? ''
+  return endsMaking(path) || ACT.test(word) || LINKED_ACT.test(word) || DEALS.test(word)
+}

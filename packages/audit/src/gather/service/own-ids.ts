@@ -1,6 +1,6 @@
 import type { Schema } from '../../model/facts/service.ts'
 import { isPasswordName, isUserName } from './identities/credential-fields.ts'
-import { ACT, LINKED_ACT } from './object-acts.ts'
+import { ACT, isAct, LINKED_ACT } from './object-acts.ts'
 import { Offers, roomIn, takesOf } from './offers.ts'
 import type { Operation } from './operations.ts'
 import type { Probing } from './probing.ts'
@@ -263,10 +263,13 @@ export class OwnIds {
       const subject = isWrite && session?.role === 'admin' ? await this.spareUser() : session
       if (subject?.userId != null) return subject.userId
     }
-    const [own] = this.probing.state.ownOf(template, collection, parameter, session)
+    const all = this.probing.state.ownOf(template, collection, parameter, session)
+    // What was handed in takes no changes: they go to another.
+    const own = isWrite && !isAct(operation.path) ? all.find(({ isEnded }) => !isEnded) : all[0]
     if (own !== undefined) return calledHere(own, collection, parameter)
     const made = session === null ? null : await this.probing.create(template, idsIn(template, collection), session, parameter)
     if (made !== null) return calledHere(made, collection, parameter)
+    if (all[0] !== undefined) return calledHere(all[0], collection, parameter)
     const single = session === null ? null : await this.singleOf(template, parameter, session)
     if (single !== null) return single
     const besides = session === null ? null : await this.madeBesides(template, collection, parameter, session)

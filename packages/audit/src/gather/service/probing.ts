@@ -5,7 +5,7 @@ import { AcceptableRequests } from './acceptable-requests.ts'
 import type { SendOptions, ServiceClient } from './client.ts'
 import { isStandIn } from './graphql-operations.ts'
 import type { Identities } from './identities.ts'
-import { isDeal } from './object-acts.ts'
+import { isAct, isDeal } from './object-acts.ts'
 import type { OpenFolder } from './open-folders.ts'
 import { type Operation, RAISES, SWITCHES_OFF } from './operations.ts'
 import { OwnIds } from './own-ids.ts'
@@ -175,7 +175,7 @@ export class Probing {
   /** A request that the operation answers with 2xx, by the first identity that may; null with the reason noted on the operation. Remembered. */
   async acceptedBy(operation: Operation): Promise<Accepted | null> {
     const known = this.accepted.get(operation.key)
-    if (known !== undefined) return known
+    if (known !== undefined) return this.renewed(known)
     if (operation.method !== 'GET' && (SWITCHES_OFF.test(operation.path) || RAISES.test(operation.path))) {
       operation.gaps.add(SWITCHES_OFF.test(operation.path) ? 'it would switch a user off' : 'it would give a user more rights')
       return null
@@ -215,6 +215,16 @@ export class Probing {
     const isSentOn = operation.method === 'GET' && last !== null && isRedirect(last) && !leadsToLogin(last)
     if (last !== null && !isSentOn) operation.gaps.add(`no request was accepted (${last.status === 0 ? last.error : last.status})`)
     return null
+  }
+
+  /** An accepted request for another thing, where the making of that which it named was ended since. */
+  private async renewed(known: Accepted): Promise<Accepted> {
+    const { operation, session, draft } = known
+    if (operation.method === 'GET' || isAct(operation.path) || !this.state.namesEnded(requestOf(draft).path)) return known
+    const found = await this.requests.attempt(operation, session)
+    if (!isSuccess(found.reply)) return known
+    this.accepted.set(operation.key, found)
+    return found
   }
 
   /** A request that was accepted, or a form that was taken: a browser is sent on then, to a page that tells of no error. */

@@ -1,6 +1,6 @@
 import type { ResidueFact } from '../../model/facts/service.ts'
 import { fits, homeOf, kinOf, shape } from './kin.ts'
-import { ACT } from './object-acts.ts'
+import { ACT, endsMaking } from './object-acts.ts'
 import type { Operation } from './operations.ts'
 import { jsonOf, type Reply } from './reply.ts'
 import type { Session } from './session.ts'
@@ -22,6 +22,8 @@ export interface CreatedObject {
   isPublished: boolean
   /** What it had taken was given back. */
   isCalledOff: boolean
+  /** Its making was ended, after which it mostly takes no changes any more. */
+  isEnded: boolean
   /** The last word of the path that brought it on: mostly, what was paid or confirmed gives nothing back any more; empty when none did. */
   broughtOnBy: string
 }
@@ -157,6 +159,7 @@ export class State {
       isRemoved: false,
       isPublished: false,
       isCalledOff: false,
+      isEnded: false,
       broughtOnBy: '',
     }
     this.created.push(object)
@@ -179,12 +182,21 @@ export class State {
   /** A request that calls an object off, or brings it on, was taken. */
   noteAct(path: string): void {
     const [, item, act = ''] = /^(.*)\/([^/]+)\/?$/.exec(path.split('?')[0] ?? path) ?? []
-    if (!CALLS_OFF.test(act) && !BRINGS_ON.test(act)) return
+    if (!CALLS_OFF.test(act) && !BRINGS_ON.test(act) && !endsMaking(path)) return
     for (const object of this.created) {
       if (item !== `${object.collection}/${encodeURIComponent(object.id)}`) continue
+      object.isEnded ||= endsMaking(path)
+      if (!CALLS_OFF.test(act) && !BRINGS_ON.test(act)) continue
       if (CALLS_OFF.test(act)) object.isCalledOff = true
       else if (!object.isCalledOff) object.broughtOnBy = act
     }
+  }
+
+  /** Whether a path names an object whose making was ended, or something below it. */
+  namesEnded(path: string): boolean {
+    return this.created.some(
+      ({ collection, id, isEnded }) => isEnded && `${path.split('?')[0] ?? path}/`.startsWith(`${collection}/${encodeURIComponent(id)}/`),
+    )
   }
 
   /** A request that shows an object to others was taken; one that only brings it further, as a confirmation does, shows it to nobody. */
