@@ -3,6 +3,7 @@ import { constantOf, type Denotation, libraryNamed, sameDenotation, UNKNOWN } fr
 import type { InnerDenoter } from '../denote.ts'
 import { type CallInstruction, functionAt, type Scope } from '../program.ts'
 import { madeClass } from './made-class.ts'
+import { PassedThrough } from './passed-through.ts'
 
 /** `Own.as_manager()` gives an object with the methods of the query set. */
 const MAKES_MANAGER = /\.QuerySet\.as_manager$/
@@ -25,11 +26,13 @@ const TEXT = /^(?:split|toLowerCase|toUpperCase)$/
 /** What calls yield: instances of classes, what factories return, modules that are required. */
 export class CallResults {
   readonly #denoter: InnerDenoter
+  readonly #passed: PassedThrough
   /** `null` marks a factory that is being read. */
   readonly #results = new Map<IrFunction, Denotation | null>()
 
   constructor(denoter: InnerDenoter) {
     this.#denoter = denoter
+    this.#passed = new PassedThrough(denoter)
   }
 
   result(callee: Denotation, scope: Scope, call: CallInstruction): Denotation {
@@ -65,7 +68,8 @@ export class CallResults {
       case 'function': {
         if (call.method === 'bind') return { ...callee }
         const made = call.isNew ? madeClass(callee) : null
-        return made === null ? this.returned(callee.module, callee.function) : { ...made, kind: 'instance', origin: null }
+        if (made !== null) return { ...made, kind: 'instance', origin: null }
+        return this.#passed.given(callee, scope, call) ?? this.returned(callee.module, callee.function)
       }
       default:
         return UNKNOWN
