@@ -2,6 +2,7 @@ import { type Denotation, UNKNOWN } from '../engine/denotation.ts'
 import type { CallSite } from '../engine/program.ts'
 import type { BodyFact, GuardFact } from '../facts.ts'
 import { asksBeyond, asksOnlyWho, isPermissionClass, promisesRole } from './asks-only-who.ts'
+import { attachedParts } from './attached-parts.ts'
 import { isForGuests } from './for-guests.ts'
 import { isForKeys } from './for-keys.ts'
 import { innerFunctions } from './function-view.ts'
@@ -23,7 +24,7 @@ import {
   slotText,
   stringsAt,
 } from './reader.ts'
-import { isLowestRank, namesEverybody, readsRole } from './role-ranks.ts'
+import { asksForFlag, isLowestRank, namesEverybody, readsRole } from './role-ranks.ts'
 import type { Attachment, Manner } from './router-graph.ts'
 import { bodySchemaOf } from './schemas.ts'
 import { asksForSignature } from './signed-requests.ts'
@@ -58,15 +59,11 @@ export function assessAttachment(reader: Reader, attachment: Attachment): readon
   const key = `${scope.module.file}:${scope.function.index}:${slot}:${manner}:${isUnscoped}:${attachment.label ?? ''}`
   const before = known.get(key)
   if (before !== undefined) return before
+  const parts = attachedParts(reader, attachment)
+  const assessed = parts.map((part) => assess(reader, part.attachment, part.denoted, part.call))
   const denoted = reader.denoter.denote(scope, slot)
-  const call = callBehind(reader, scope, slot)
-  const found =
-    denoted.kind === 'list'
-      ? withBody(
-          denoted.items.map((item) => assess(reader, attachment, item, null)),
-          call === null ? null : bodySchemaOf(reader, attachment, denoted, call),
-        )
-      : [assess(reader, attachment, denoted, call)]
+  const call = denoted.kind === 'list' ? callBehind(reader, scope, slot) : null
+  const found = call === null ? assessed : withBody(assessed, bodySchemaOf(reader, attachment, denoted, call))
   known.set(key, found)
   return found
 }
@@ -157,8 +154,11 @@ function guardsOf(
 /** `editors_only` that answers 401 to strangers and 403 to those who are no editor. */
 function asksForRole(reader: Reader, { target, manner }: Code): boolean {
   const { statuses } = bodyVerdict(reader, target, manner)
-  if (!statuses.has(401) || !statuses.has(403)) return false
-  return (asksBeyond(reader, target) || readsRole(reader, target)) && refusesUnknownRole(reader, target, manner)
+  // A page sends strangers to the login.
+  const isTurnedAway = statuses.has(401) || (target.module.language === 'javascript' && statuses.has(302))
+  if (!isTurnedAway || !statuses.has(403)) return false
+  const asksMore = asksBeyond(reader, target) || readsRole(reader, target) || asksForFlag(reader, target)
+  return asksMore && refusesUnknownRole(reader, target, manner)
 }
 
 function asksOfObjects(reader: Reader, denoted: Denotation): boolean {
@@ -185,6 +185,7 @@ function guardOf(
     const kind = isAnybody ? 'authentication' : asksRoles ? 'role' : refine(known.kind, name)
     return { kind, name, place, proof: isOff ? 'never-refuses' : known.proof }
   }
+  if (CHECKS_INPUT.test(nameOf(denoted))) return null
   if (NEVER_GUARDS.has(nameOf(denoted).replace(/\(\)$/, '')) || (call !== null && NEVER_GUARDS.has(call.name))) return null
   const code = codeOf(reader, denoted, call, attachment.manner) ?? decoratedCode(reader, name, attachment.manner)
   const promised =
@@ -229,6 +230,9 @@ function guardOf(
   const proof = refuses ? 'refuses' : verdict.asksLibrary ? 'named' : 'never-refuses'
   return { kind, name, place, proof, ...(kind === 'owner' && asksCallerAlone(reader, code.target) ? { ofCallerAlone: true } : {}) }
 }
+
+/** What checks what was sent asks nobody who sent it, whatever the field is called. */
+const CHECKS_INPUT = /^(?:express-validator|celebrate|joi|zod|yup|express-zod-api|zod-express-middleware)\b/
 
 /** Names of what a request chooses, and of what loads something. */
 const OF_OBJECT = /\b(?:params|query|body|path|url|originalUrl|await|find\w*|get\w+|load\w*|param)\b/

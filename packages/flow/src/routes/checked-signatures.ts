@@ -7,6 +7,8 @@ import { leadsToRefusal } from './handler-guards.ts'
 import { callBehind, definitionBehind, type FunctionRef, isConstant, placeAt, type Reader, type SeenCall } from './reader.ts'
 import { BODY, CHOSEN, CONTEXT, CREDENTIAL, HEADER, REQUEST, type TagReader } from './value-tags.ts'
 
+/** Functions that a request is followed through. */
+const DEEPEST = 2
 const OF_REQUEST = REQUEST | CONTEXT | CHOSEN | BODY | HEADER | CREDENTIAL
 /** Who signed wrongly may be told that there is nothing here, or that the request makes no sense. */
 const TURNED_AWAY: ReadonlySet<number> = new Set([301, 302, 303, 307, 400, 401, 403, 404, 409, 410, 412, 422, 498])
@@ -16,6 +18,20 @@ const TURNED_AWAY: ReadonlySet<number> = new Set([301, 302, 303, 307, 400, 401, 
  * refuses what it got nothing for. `event = read_event(request, secret)`, then 403 where it is None.
  */
 export function signatureGuards(reader: Reader, target: FunctionRef, tags: TagReader): readonly GuardFact[] {
+  return guardsFrom(reader, target, tags, 0)
+}
+
+/** Those of a handler, and of the services that it hands the request on to: `await billing.captured(req.rawBody, req.get('x-signature'))`. */
+function guardsFrom(reader: Reader, target: FunctionRef, tags: TagReader, depth: number): readonly GuardFact[] {
+  const own = guardsIn(reader, target, tags)
+  if (own.length > 0 || depth >= DEEPEST) return own
+  return reader.callsIn(target.function).flatMap(({ callee, call }) => {
+    if (callee.kind !== 'function' || call.isDecorator || callee.function === target.function) return []
+    return call.args.some(({ value }) => isOfRequest(target, tags, value)) ? guardsFrom(reader, callee, tags, depth + 1) : []
+  })
+}
+
+function guardsIn(reader: Reader, target: FunctionRef, tags: TagReader): readonly GuardFact[] {
   return target.function.blocks.flatMap(({ terminator }): GuardFact[] => {
     if (terminator.op !== 'branch') return []
     const helper = helperBehind(reader, target, terminator.condition, tags)
@@ -94,9 +110,12 @@ function helperBehind(reader: Reader, target: FunctionRef, condition: Slot, tags
   }
   const call = instruction.op === 'call' ? (reader.seenCall(instruction) ?? null) : null
   if (call === null) return null
-  // What a wrapper of the tree hands to the handler it wraps is of the request too, whatever it is called there.
-  const isOfWrapped = call.call.args.some(({ value }) => ownParameters(target).some((slot) => comesFrom(target, value, slot)))
-  return isOfWrapped || call.call.args.some(({ value }) => (tags.tags(target, value) & OF_REQUEST) !== 0) ? call : null
+  return call.call.args.some(({ value }) => isOfRequest(target, tags, value)) ? call : null
+}
+
+/** What a wrapper, or a handler, of the tree hands on is of the request too, whatever it is called there. */
+function isOfRequest(target: FunctionRef, tags: TagReader, value: Slot): boolean {
+  return (tags.tags(target, value) & OF_REQUEST) !== 0 || ownParameters(target).some((slot) => comesFrom(target, value, slot))
 }
 
 const ownParameters = ({ function: fn }: FunctionRef): readonly Slot[] =>

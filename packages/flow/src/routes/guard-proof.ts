@@ -1,10 +1,11 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
-import type { Block, BlockIndex, Instruction, IrFunction, Slot } from '../ir/ir.ts'
+import type { Block, BlockIndex, Instruction, IrFunction, Slot, Terminator } from '../ir/ir.ts'
 import { ordinarySuccessors } from './function-view.ts'
-import { noteStatus, noteThrown, noteWrittenStatus, REFUSING_CALL } from './guard-statuses.ts'
+import { noteMade, noteStatus, noteThrown, noteWrittenStatus, REFUSING_CALL } from './guard-statuses.ts'
 import { isContinuation, isInside, isWrapped, newWalk, type Walk } from './guard-walk.ts'
 import { guardKindOfName, KNOWN_GUARDS } from './known-guards.ts'
+import { isErrorMade } from './made-errors.ts'
 import { givesAnswer } from './passed-statuses.ts'
 import { callBehind, definitionBehind, type FunctionRef, isConstant, nameOf, type Reader, type SeenCall, slotText } from './reader.ts'
 import type { Manner } from './router-graph.ts'
@@ -117,7 +118,6 @@ function stepThrough(walk: Walk, block: Block): readonly BlockIndex[] {
     }
   }
   const { terminator } = block
-  const scope = walk.target
   switch (terminator.op) {
     case 'throw':
       if (block.handler !== -1) return handler
@@ -131,17 +131,22 @@ function stepThrough(walk: Walk, block: Block): readonly BlockIndex[] {
       if (walk.manner === 'next' || walk.manner === 'wrapper' || walk.manner === 'returns-truth') walk.refuses = true
       return handler
     case 'branch': {
-      const condition = walk.reader.denoter.denote(scope, terminator.condition)
-      if (condition.kind === 'constant') return [condition.value ? terminator.then : terminator.else, ...handler]
-      const decided = walk.decide?.(terminator.condition) ?? null
-      if (decided !== null) return [decided ? terminator.then : terminator.else, ...handler]
-      const named = walk.isUnknownRole ? namesRole(walk, terminator.condition) : null
-      if (named !== null) return [named === 'is' ? terminator.else : terminator.then, ...handler]
-      return [terminator.then, terminator.else, ...handler]
+      const decided = decidedWay(walk, terminator)
+      return decided === null ? [terminator.then, terminator.else, ...handler] : [decided, ...handler]
     }
     default:
       return [...ordinarySuccessors(terminator), ...handler]
   }
+}
+
+/** The side of a branch that control takes by what is known; null when nobody knows. */
+function decidedWay(walk: Walk, { condition, then, else: otherwise }: Extract<Terminator, { op: 'branch' }>): BlockIndex | null {
+  const denoted = walk.reader.denoter.denote(walk.target, condition)
+  if (denoted.kind === 'constant') return denoted.value ? then : otherwise
+  const decided = walk.decide?.(condition) ?? null
+  if (decided !== null) return decided ? then : otherwise
+  const named = walk.isUnknownRole ? namesRole(walk, condition) : null
+  return named === null ? null : named === 'is' ? otherwise : then
 }
 
 const ROLE_KEY = /roles?$|^rank$|^groups?$/i
@@ -177,7 +182,10 @@ function callEffect(walk: Walk, call: Extract<Instruction, { op: 'call' }>, isCa
       return 'goes-on'
     // `next(plot ? undefined : new HttpError(404))`
     const either = definitionsOf(target.module, target.function, first.value)
-    if (either.length > 1 && either.some((one) => one.kind === 'instruction' && makesError(walk, one.instruction))) {
+    if (
+      either.length > 1 &&
+      either.some((one) => one.kind === 'instruction' && !isRuledOut(walk, one.instruction) && makesError(walk, one.instruction))
+    ) {
       walk.refuses = true
       return 'goes-on'
     }
@@ -187,6 +195,7 @@ function callEffect(walk: Walk, call: Extract<Instruction, { op: 'call' }>, isCa
   const handed = handedOn(walk, call)
   if (handed !== null) {
     if (handed.refuses) walk.refuses = true
+    if (handed.asksLibrary) walk.asksLibrary = true
     for (const status of handed.statuses) walk.statuses.add(status)
     return 'goes-on'
   }
@@ -332,7 +341,9 @@ function verdictOfReceiver(walk: Walk, call: Extract<Instruction, { op: 'call' }
   const maker = call.callee >= 0 ? callBehind(walk.reader, walk.target, call.callee) : null
   if (maker !== null && (VERIFYING_CALL.test(maker.name) || KNOWN_GUARDS.has(maker.name)))
     return { refuses: true, statuses: new Set([401]), asksLibrary: true }
-  return { refuses: call.method === 'catch', statuses: new Set(), asksLibrary: false }
+  // `handler(req, res, next)` with what nobody in sight has given.
+  const isUnread = call.callee >= 0 && (seen?.callee.kind === 'parameter' || seen?.callee.kind === 'unknown')
+  return { refuses: call.method === 'catch', statuses: new Set(), asksLibrary: isUnread }
 }
 
 function callsContinuation(walk: Walk): boolean {
@@ -351,9 +362,28 @@ function callsContinuation(walk: Walk): boolean {
 function makesError(walk: Walk, instruction: Instruction): boolean {
   if (instruction.op === 'move') return isErrorArgument(walk, instruction.src) && !isAccident(walk, instruction.src)
   if (instruction.op !== 'call') return false
-  const seen = walk.reader.seenCall(instruction)
-  if (seen !== undefined) noteStatus(walk, seen)
-  return instruction.isNew || /[eE]rror|http-errors|unauthorized|forbidden|Boom/i.test(seen?.name ?? '')
+  return makesErrorHere(walk, instruction)
+}
+
+function makesErrorHere(walk: Walk, call: Extract<Instruction, { op: 'call' }>): boolean {
+  const seen = walk.reader.seenCall(call)
+  if (seen === undefined) return call.isNew
+  noteMade(walk, seen)
+  return isErrorMade(walk.reader, seen)
+}
+
+/** Whether what is known of the conditions keeps control from an instruction: `next(isBanned ? forbidden() : undefined)` for who is not. */
+function isRuledOut(walk: Walk, instruction: Instruction): boolean {
+  const { blocks } = walk.target.function
+  const at = blocks.findIndex(({ instructions }) => instructions.includes(instruction))
+  const before = blocks.flatMap(({ terminator }) => (ordinarySuccessors(terminator).includes(at) ? [terminator] : []))
+  return (
+    before.length > 0 &&
+    before.every((terminator) => {
+      const decided = terminator.op === 'branch' ? decidedWay(walk, terminator) : null
+      return decided !== null && decided !== at
+    })
+  )
 }
 
 function isErrorArgument(walk: Walk, slot: Slot): boolean {
@@ -361,9 +391,7 @@ function isErrorArgument(walk: Walk, slot: Slot): boolean {
   if (found === null) return walk.target.function.names.get(slot)?.match(/^(?:e|err|error|ex)$/i) !== null
   if (found.instruction.op === 'catch') return true
   if (found.instruction.op !== 'call') return /^(?:e|err|error)$/i.test(walk.target.function.names.get(slot) ?? '')
-  const seen = walk.reader.seenCall(found.instruction)
-  if (seen !== undefined) noteStatus(walk, seen)
-  return found.instruction.isNew || /[eE]rror|http-errors|unauthorized|forbidden|Boom/i.test(seen?.name ?? '')
+  return makesErrorHere(walk, found.instruction)
 }
 
 /** Whether what is returned is a refusal: depends on how the framework reads the returned value. */

@@ -1,5 +1,6 @@
 import type { Block, Instruction, Slot } from '../ir/ir.ts'
 import { newWalk, type Walk } from './guard-walk.ts'
+import { isErrorMade, statusesOfClass } from './made-errors.ts'
 import { passedStatuses } from './passed-statuses.ts'
 import { callBehind, entryOf, type FunctionRef, isConstant, nameOf, type Reader, type SeenCall } from './reader.ts'
 
@@ -81,17 +82,26 @@ function noteCode({ reader, target, statuses }: Walk, { call, method, name }: Se
   }
 }
 
+/** Functions of the tree that make an error for one another. */
+const DEEPEST = 3
+
+/** Statuses of an error that a call makes: what it is given, its class, and what the function of the tree knows that gives it back. */
+export function noteMade(walk: Walk, made: SeenCall, depth = 0): void {
+  noteStatus(walk, made)
+  const { callee } = made
+  if (callee.kind === 'class') for (const status of statusesOfClass(walk.reader, callee.module, callee.class)) walk.statuses.add(status)
+  if (callee.kind !== 'function' || depth > DEEPEST) return
+  const maker: Walk = { ...walk, target: { module: callee.module, function: callee.function } }
+  for (const call of walk.reader.callsIn(callee.function))
+    if (isErrorMade(walk.reader, call)) noteMade(maker, call, depth + 1)
+    else noteStatus(maker, call)
+}
+
 /** Statuses of what is thrown. */
 export function noteThrown(walk: Walk, slot: Slot): void {
   const behind = callBehind(walk.reader, walk.target, slot)
-  if (behind !== null) {
-    noteStatus(walk, behind)
-    // `throw unauthorized()`: the function of the tree that makes the error knows its status.
-    if (behind.callee.kind === 'function') {
-      const maker: Walk = { ...walk, target: { module: behind.callee.module, function: behind.callee.function } }
-      for (const call of walk.reader.callsIn(behind.callee.function)) noteStatus(maker, call)
-    }
-  } else {
+  if (behind !== null) noteMade(walk, behind)
+  else {
     const name = nameOf(walk.reader.denoter.denote(walk.target, slot))
     if (/Unauthori[sz]ed|NotAuthenticated/.test(name)) walk.statuses.add(401)
     if (/Forbidden|PermissionDenied/.test(name)) walk.statuses.add(403)

@@ -1,8 +1,9 @@
 import type { Denotation } from '../engine/denotation.ts'
 import { functionAt } from '../engine/program.ts'
+import type { Slot } from '../ir/ir.ts'
 import { viewOf } from './function-view.ts'
-import { type FunctionRef, isServed, type Reader, type SeenCall } from './reader.ts'
-import { createTagReader, IDENTITY } from './value-tags.ts'
+import { callBehind, definitionBehind, type FunctionRef, isServed, type Reader, type SeenCall } from './reader.ts'
+import { BODY, createTagReader, HEADER, IDENTITY } from './value-tags.ts'
 
 const ROLE_KEY = /^(?:roles?|rank|grade|duty|level)$/i
 
@@ -13,6 +14,31 @@ export function readsRole(reader: Reader, target: FunctionRef): boolean {
   return target.function.blocks.some(({ instructions }) =>
     instructions.some((one) => one.op === 'get' && ROLE_KEY.test(one.key) && (tags(target, one.object) & IDENTITY) !== 0),
   )
+}
+
+/** Flags of rows of people: `user.isAdmin`, `account.is_staff`. */
+const FLAG_KEY = /^(?:is_?)?(?:admin(?:istrator)?|super_?(?:user|admin)|staff|moderator|operator)$/i
+
+/** Whether code of JavaScript decides by such a flag of what it loaded itself, and not of what the request says: `if (!user.isAdmin) throw forbidden()`. */
+export function asksForFlag(reader: Reader, target: FunctionRef): boolean {
+  if (target.module.language !== 'javascript' || !viewOf(target.function).operations.has('get')) return false
+  const { tags } = createTagReader(reader, new Map())
+  const isFlag = (slot: Slot): boolean => {
+    const found = definitionBehind(target, slot)?.instruction
+    if (found?.op === 'unary') return isFlag(found.operand)
+    if (found?.op === 'binary') return isFlag(found.left) || isFlag(found.right)
+    if (found?.op !== 'get' || !FLAG_KEY.test(found.key)) return false
+    const of = tags(target, found.object)
+    return (of & (BODY | HEADER)) === 0 || ((of & BODY) === 0 && isLoaded(reader, target, found.object))
+  }
+  return target.function.blocks.some(({ terminator }) => terminator.op === 'branch' && isFlag(terminator.condition))
+}
+
+/** `await userOfToken(req.cookies.session)`: what a function of the tree found for a credential. */
+function isLoaded(reader: Reader, target: FunctionRef, slot: Slot): boolean {
+  const made = callBehind(reader, target, slot)
+  if (made?.method === 'catch') return isLoaded(reader, target, made.call.receiver)
+  return made?.callee.kind === 'function'
 }
 
 /**

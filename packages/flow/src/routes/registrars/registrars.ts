@@ -160,7 +160,7 @@ export function usesOf(reader: Reader, registrar: Registrar): readonly Use[] {
 }
 
 /** The call that hands a callback the items of a table. */
-function eachCall(reader: Reader, { module, function: owner }: Scope): SeenCall | undefined {
+export function eachCall(reader: Reader, { module, function: owner }: Scope): SeenCall | undefined {
   if (owner.kind !== 'lambda') return undefined
   return reader.callsOfModule(module).find((call) => {
     const [first] = call.call.args
