@@ -1,6 +1,7 @@
 import type { Schema } from '../../model/facts/service.ts'
 import { type FileValue, fileWith, isFile, pictureFile } from './files.ts'
 import { formGuesses, isFormOf, rememberGuess } from './form-guesses.ts'
+import { lessonOf } from './lessons.ts'
 import { broughtThroughStates } from './object-states.ts'
 import type { Operation } from './operations.ts'
 import { draftsWithFile, narrowerBodies } from './other-bodies.ts'
@@ -12,7 +13,6 @@ import { isSuccess, isTaken, jsonOf, normalised, type Reply, showsErrors } from 
 import { type Draft, draftOf, leavesOf, placed, requestOf } from './requests.ts'
 import type { Session } from './session.ts'
 import { fill } from './state.ts'
-import { lessonOf } from './values.ts'
 
 /** Makes requests that operations accept, learning from refusals. */
 export class AcceptableRequests {
@@ -72,15 +72,19 @@ export class AcceptableRequests {
         reply = second
       }
     }
-    for (let step = 0; step < 4 && (reply.status === 400 || reply.status === 422) && operation.method !== 'GET'; step += 1) {
+    let most = MOST_LESSONS
+    for (let step = 0; step < most && (reply.status === 400 || reply.status === 422) && operation.method !== 'GET'; step += 1) {
       const lesson = lessonOf(jsonOf(reply), reply.body)
       const body: Record<string, unknown> = { ...draft.body }
       for (const field of lesson.fields) if (!(field in body)) body[field] = this.valueOf(operation, field, session)
       for (const [field, choice] of Object.entries(lesson.choices)) body[field] = choice
       for (const field of lesson.unwanted) delete body[field]
+      const isAsked = (field: string): boolean => field in lesson.choices && draft.body?.[field] !== lesson.choices[field]
       for (const field of lesson.fields)
-        if (field in (draft.body ?? {}) && step > 0 && this.mayChange(operation, field, body[field], session))
+        if (field in (draft.body ?? {}) && step > 0 && !isAsked(field) && this.mayChange(operation, field, body[field], session))
           body[field] = this.alternativeFor(field, body[field], session)
+      // Where each answer names one field more, one lesson does not do.
+      if (Object.keys(body).length > Object.keys(draft.body ?? {}).length) most = Math.min(most + 1, 3 * MOST_LESSONS)
       if (JSON.stringify(body) === JSON.stringify(draft.body)) {
         if (step > 0) break
         for (const field of lesson.fields)
@@ -213,10 +217,12 @@ export class AcceptableRequests {
       const others = this.ids.namesOfAnother(name, operation.body?.schema.properties?.[name] ?? {}, session)
       const scopes = isBlamed && /scope|permission|abilit/i.test(name) ? (await this.probing.told.scopeWords()).map((word) => [word]) : []
       const values = isBlamed ? [...scopes, ...valuesInWords(first.reply.body, draft.body?.[name])].slice(0, MOST_BY_WORDS) : []
-      for (const value of others.length > 0 ? others : isTold(operation, name) ? values : [...values, ...guessesFor(name)]) {
+      const tried = others.length > 0 ? others : isTold(operation, name) ? values : [...values, ...guessesFor(name)]
+      for (const value of isBlamed && mayLack(operation, name) ? [...tried, LEFT_OUT] : tried) {
         if (tries >= MOST_GUESSES) return null
         tries += 1
-        const candidate = { ...draft, body: { ...draft.body, [name]: value } }
+        const { [name]: _without, ...rest } = draft.body ?? {}
+        const candidate = { ...draft, body: value === LEFT_OUT ? rest : { ...draft.body, [name]: value } }
         const reply = await this.probing.sendDraft(session, candidate, { mayFail: true })
         if (isSuccess(reply)) {
           rememberGuess(operation, first.draft, candidate)
@@ -303,6 +309,8 @@ export function withNonce(body: Readonly<Record<string, unknown>>, nonce: string
 /** The last name of a place inside of objects. */
 const ownName = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
 
+/** Refusals that are learnt from. */
+const MOST_LESSONS = 4
 /** Requests that may go into guessing the types of a body. */
 const MOST_GUESSES = 14
 /** Values that are tried of a field because of the words of a refusal. */
@@ -314,16 +322,28 @@ function isTold({ body }: Operation, name: string): boolean {
   return schema?.type !== undefined || schema?.enum !== undefined
 }
 
+/** In place of a value: the request comes without the field. */
+const LEFT_OUT = Symbol('left out')
+
+/** Whether a schema names the field and does not ask for it. */
+function mayLack({ body }: Operation, name: string): boolean {
+  return body?.schema.properties?.[name] !== undefined && body.schema.required?.includes(name) !== true
+}
+
 /** Whether a refusal is about this very field: another value of it was no better. */
 function namesField(reply: Reply, name: string): boolean {
   return lessonOf(jsonOf(reply), reply.body).fields.includes(name)
 }
+
+/** An address that needs no name to be looked up: of the range for documentation (RFC 5737), behind which nothing is. */
+const NUMBERED_ADDRESS = 'https://203.0.113.10/assay'
 
 function guessesFor(name: string): readonly unknown[] {
   if (/priority|level|severity/i.test(name)) return [1, 'normal', 'low', 'medium', 'high']
   if (/status|state/i.test(name)) return ['open', 'active', 'pending', 'todo', 'new', 'draft']
   if (/scopes|permissions/i.test(name)) return [['read'], 'read']
   if (/theme|colou?r_?scheme/i.test(name)) return ['light', 'dark']
+  if (/url|uri|link|callback|endpoint|website|home_?page/i.test(name)) return [NUMBERED_ADDRESS]
   if (/items|tags|ids|list|lines/i.test(name)) return [[], ['assay']]
   if (/(?:_?id|Id)$/.test(name)) return ['1', 1]
   if (/count|quantity|amount|price|number|size|total|cents|days|hours|minutes|year|age|stock/i.test(name)) return [1, '1']

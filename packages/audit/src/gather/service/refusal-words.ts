@@ -4,7 +4,7 @@ import { singular, USUAL_DAY } from './values.ts'
 const KINDS: readonly (readonly [RegExp, readonly unknown[]])[] = [
   [/\blists?\b|\barray/, [['assay'], [1]]],
   [/\bnumbers?\b|\bnumeric\b|\bintegers?\b|\bpositive\b|\bamount\b|\blimit\b|\bwhole\b/, [1, '1']],
-  [/\bdates?\b|\bday\b|\biso\b/, [USUAL_DAY, `${USUAL_DAY}T10:00:00Z`]],
+  [/\bdates?\b|\bdays?\b|\biso\b/, [USUAL_DAY, `${USUAL_DAY}T10:00:00Z`]],
   [/\be-?mails?\b/, ['assay@example.com']],
   [/\burls?\b|\blinks?\b|\baddress(?:es)?\b|\bhttps?\b/, ['https://example.com/assay', 'assay@example.com']],
   [/\btimes?\b/, ['10:00']],
@@ -37,4 +37,32 @@ function wordsOf(text: string): readonly string[] {
       .toLowerCase()
       .match(/[a-z]+/g) ?? []
   )
+}
+
+/** What a refusal in plain words says: the fields that it begins with, and a value that they want; undefined where any text will do. */
+export interface PlainWords {
+  readonly names: readonly string[]
+  readonly wanted: unknown
+}
+
+const NAME = `["'\`]?([a-z_]\\w{1,40})["'\`]?`
+/** `title is a text`, `startsOn and endsOn are days`: sentences begin with a capital letter, and so such a word is the name of a field. */
+const BEGINS = new RegExp(
+  `^${NAME}(?:(?:, ${NAME})* and ${NAME})?\\s+(?:is|are|must|should|has to|have to|needs?|takes|wants|may only|can only)\\s+(.+)$`,
+)
+/** `is tool or vehicle`, `must be one of: draft, listed` */
+const CHOICES = /^(?:be\s+)?(?:one of:?\s+|either\s+)?((?:["'`]?[\w-]{1,30}["'`]?(?:,?\s+or\s+|,\s+|\s*\|\s*))+["'`]?[\w-]{1,30}["'`]?)\.?$/
+const NO_CHOICE =
+  /^(?:an?|the|not|no|too|empty|missing|invalid|unknown|wrong|blank|null|required|needed|longer|shorter|less|more|between|at|true|false)$/i
+
+export function plainWords(sentence: string): PlainWords | null {
+  const [, first, second, third, rest] = BEGINS.exec(sentence.trim()) ?? []
+  if (first === undefined || rest === undefined) return null
+  const names = [first, second, third].filter((name) => name !== undefined)
+  const words = (CHOICES.exec(rest)?.[1] ?? '').split(/\s*(?:,|\||\bor\b)\s*/).map((word) => word.replace(/["'`]/g, ''))
+  const [choice = ''] = words.filter((word) => word !== '')
+  if (choice !== '' && words.every((word) => !NO_CHOICE.test(word))) return { names, wanted: choice }
+  const said = rest.toLowerCase()
+  const kind = KINDS.find(([pattern]) => pattern.test(said))?.[1][0]
+  return { names, wanted: kind === 'assay' || kind === undefined ? undefined : kind }
 }

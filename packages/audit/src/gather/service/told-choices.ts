@@ -7,7 +7,7 @@ const FIELD_NAME = /^[A-Za-z_][\w-]{0,60}$/
 const DEEPEST = 6
 
 /** Puts the first value that a refusal lists for a field at its name, where the answer says which field it speaks of. */
-export function collectChoices(answer: unknown, choices: Record<string, string>, depth = 0): void {
+export function collectChoices(answer: unknown, choices: Record<string, unknown>, depth = 0): void {
   if (typeof answer !== 'object' || answer === null || depth > DEEPEST) return
   if (Array.isArray(answer)) {
     for (const entry of answer.slice(0, 30)) collectChoices(entry, choices, depth + 1)
@@ -50,7 +50,7 @@ function fieldOf(node: Readonly<Record<string, unknown>>): string | null {
   return null
 }
 
-function note(choices: Record<string, string>, field: string, text: unknown): void {
+function note(choices: Record<string, unknown>, field: string, text: unknown): void {
   if (typeof text !== 'string' || !FIELD_NAME.test(field)) return
   const first = LISTS.map((pattern) => pattern.exec(text.slice(0, 500))?.[1]).find((word) => word !== undefined)
   if (first !== undefined) choices[field] ??= first

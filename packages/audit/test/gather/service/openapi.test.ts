@@ -1,9 +1,10 @@
 import type { RouteFact } from '@assay/flow'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { lessonOf } from '../../../src/gather/service/lessons.ts'
 import { readSpecification } from '../../../src/gather/service/openapi.ts'
 import { mergeOperations, purposeOf } from '../../../src/gather/service/operations.ts'
-import { lessonOf, Values } from '../../../src/gather/service/values.ts'
+import { Values } from '../../../src/gather/service/values.ts'
 
 describe('readSpecification', () => {
   it('reads OpenAPI 3 in YAML with references, cycles and a server path', () => {

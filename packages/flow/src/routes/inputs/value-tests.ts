@@ -142,6 +142,12 @@ function noteCall(evaluator: Evaluator, activation: Activation, call: CallInstru
         const child = childOf(node, name)
         if (child !== null && kind === 'must') child.isRequired = true
       }
+    // `Object.hasOwn(PRICES, body.plan)`
+    for (const [table, key] of [
+      [first, second],
+      [receivers, first],
+    ] as const)
+      for (const node of nodesOf(key)) noteChoices(evaluator, node, table)
     return
   }
   if (method === 'includes' || method === 'has' || method === 'indexOf' || method === 'get')

@@ -1,9 +1,10 @@
 import type { SendOptions, ServiceClient } from '../client.ts'
+import { lessonOf } from '../lessons.ts'
 import type { Operation } from '../operations.ts'
 import { isSuccess, jsonOf, leadsToLogin, type Reply } from '../reply.ts'
 import { encodeBody } from '../requests.ts'
 import { type Credentials, cookieHeader } from '../session.ts'
-import { lessonOf, type Values } from '../values.ts'
+import type { Values } from '../values.ts'
 import {
   changedAt,
   credentialFor,

@@ -1,7 +1,7 @@
 import { comparedHeaders } from '../compared-headers.ts'
 import { type Operation, RAISES, SWITCHES_OFF } from '../operations.ts'
 import type { Accepted, Probing } from '../probing.ts'
-import { isRefusal, isSuccess, obstacleOf, type Reply } from '../reply.ts'
+import { asksForPassword, isRefusal, isSuccess, obstacleOf, type Reply } from '../reply.ts'
 import { draftOf, requestOf } from '../requests.ts'
 import { claimsOf, type Session } from '../session.ts'
 import { fill } from '../state.ts'
@@ -17,6 +17,9 @@ const MODERATES =
   /\/moderat(?:ion|ors?)\/.*\{[^}]+\}\/(?:resolve|approve|reject|dismiss|remove|hide|unhide|close|ban|warn|restore|decide)\/?$/i
 const ADMINISTRATIVE = /\/(?:admin|internal|manage(?:ment)?|staff|backoffice)\b/
 
+/** Where administrators come in stands open to everybody: `GET /admin/login`. */
+const ENTRANCES: ReadonlySet<string> = new Set(['login', 'register', 'logout', 'password-reset', 'health', 'docs', 'static'])
+
 /** Operations for administrators, asked for by an ordinary user; and the ways round a refusal. */
 export async function probeFunctionAccess(probing: Probing): Promise<void> {
   const { ordinaryUser: userA, admin } = probing.identities
@@ -25,6 +28,7 @@ export async function probeFunctionAccess(probing: Probing): Promise<void> {
     (operation) =>
       (operation.method === 'GET' || !RAISES.test(operation.path)) &&
       !OF_CALLER.test(operation.path) &&
+      !ENTRANCES.has(operation.purpose) &&
       (operation.declaredAccess === 'privileged' ||
         operation.purpose === 'admin' ||
         ADMINISTRATIVE.test(operation.path) ||
@@ -57,11 +61,11 @@ export async function probeFunctionAccess(probing: Probing): Promise<void> {
     const request = requestOf({ ...draft, body: harmless(draft.body, roleOf(caller)) })
     const attempts: Reply[] = [await probing.send(caller, request)]
     const first = attempts[0]
-    if (first !== undefined && isSuccess(first)) attempts.push(await probing.send(caller, request))
+    if (first !== undefined && isLetIn(first)) attempts.push(await probing.send(caller, request))
     const asAdmin =
       admin === null || operation.method === 'DELETE' || SWITCHES_OFF.test(operation.path) ? null : await probing.send(admin, request)
     const anonymous = await probing.client.send({ ...request, identity: 'anonymous' })
-    const count = attempts.filter(isSuccess).length
+    const count = attempts.filter(isLetIn).length
     operation.probes += 1
     operation.exists = 'yes'
     if (first !== undefined && isRefusal(first) && (asAdmin === null || isSuccess(asAdmin))) operation.baselineStatus ||= first.status
@@ -97,6 +101,9 @@ export async function probeFunctionAccess(probing: Probing): Promise<void> {
   }
   await anonymousBypasses(probing)
 }
+
+/** A page that asks for a password lets nobody in. */
+const isLetIn = (reply: Reply): boolean => isSuccess(reply) && !asksForPassword(reply)
 
 /** Other spellings of a path that is refused to strangers. */
 async function anonymousBypasses(probing: Probing): Promise<void> {
