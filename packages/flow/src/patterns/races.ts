@@ -20,8 +20,10 @@ export function checkThenAct(context: PatternContext): void {
       create === undefined
         ? undefined
         : fact.effects.find(
-            (effect) =>
+            (effect, index) =>
               effect.kind === 'read-one' &&
+              // What is read back after it was made is no look.
+              index < fact.effects.indexOf(create) &&
               !COUNTS.test(effect.place.snippet) &&
               effect.of === create.of &&
               effect.place.line < create.place.line &&

@@ -20,7 +20,7 @@ import { chainTags } from './query-conditions.ts'
 import { chainAfter, columnsOf } from './read-columns.ts'
 import { callBehind, type FunctionRef, nameOf, placeAt, placeOfCall, type Reader, type SeenCall, slotText } from './reader.ts'
 import { refusesOneself } from './refused-oneself.ts'
-import { isBounded } from './row-bounds.ts'
+import { isAskedInPart, isBounded } from './row-bounds.ts'
 import { loadingCall, rowMethod } from './row-methods.ts'
 import { isScopedManager } from './scoped-managers.ts'
 import { isSliced } from './sliced.ts'
@@ -137,9 +137,11 @@ function walkFunction(walk: Walk, target: FunctionRef, frame: Frame, depth: numb
       const before = walk.effects.length
       enter(walk, call, callee, tags, frame, depth)
       // `readable(user)[start:end]`: of the rows that a function asks for a part is taken here.
-      if (walk.effects.slice(before).some(({ kind, isBounded }) => kind === 'read-many' && !isBounded) && isSliced(walk.reader, call))
+      if (walk.effects.slice(before).some(isOpenList) && isSliced(walk.reader, call))
         walk.effects.push(...walk.effects.splice(before).map((each) => ({ ...each, isBounded: true })))
       if (ofRow !== null) walk.effects.push(...walk.effects.splice(before).map((each) => onRow(each, ofRow.loaded)))
+      if (walk.effects.slice(before).some(isOpenList) && isAskedInPart(walk.reader, call, tags))
+        walk.effects.push(...walk.effects.splice(before).map((each) => (isOpenList(each) ? { ...each, isBounded: true } : each)))
       // `own_albums().filter_by(id=id).first()`: the query that is made there is asked here.
       if (walk.effects.length > before && (continuesChain(walk.reader, target, call) || isSubquery(walk.reader, target, call)))
         walk.effects.splice(before, Number.POSITIVE_INFINITY, ...walk.effects.slice(before).filter(({ kind }) => kind !== 'read-many'))
@@ -159,6 +161,8 @@ function walkFunction(walk: Walk, target: FunctionRef, frame: Frame, depth: numb
   if (calls.some((call) => /^(?:commit|flush|save)$/.test(call.method))) writesOf(walk, target, loaded, tags)
   if (target.module.language === 'python') usedQueries(walk, target, tags, own, depth)
 }
+
+const isOpenList = ({ kind, isBounded }: RouteEffect): boolean => kind === 'read-many' && !isBounded
 
 const overridden = ({ ofTenant: _, ...effect }: RouteEffect): RouteEffect => ({ ...effect, byOwner: false, isOverridden: true })
 

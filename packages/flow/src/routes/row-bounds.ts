@@ -1,8 +1,9 @@
 import type { Slot } from '../ir/ir.ts'
 import { isBoundedLater } from './bounded-later.ts'
 import { isCursor } from './data-layer.ts'
-import { BOUNDING_METHODS, BOUNDING_OPTIONS } from './database-calls.ts'
+import { BOUNDING_METHODS, BOUNDING_OPTIONS, CERTAIN_METHODS } from './database-calls.ts'
 import { dictEntries } from './handler-values.ts'
+import { ONE_ROW } from './one-row.ts'
 import { type Chain, callsGiven, chainOf, EXECUTES } from './query-chains.ts'
 import { chainAfter } from './read-columns.ts'
 import { type FunctionRef, isConstant, type Reader, type SeenCall, textAt } from './reader.ts'
@@ -37,8 +38,17 @@ export function isBounded(reader: Reader, chain: Chain, tags: TagReader): boolea
   )
 }
 
+/** `this.#rows().where(...).limit(20)`, `...first()`: of the query that a function gives, a later call asks for one row or for so many. */
+export function isAskedInPart(reader: Reader, call: SeenCall, tags: TagReader): boolean {
+  return reader.callsIn(call.function).some((other) => {
+    const isOne = ONE_ROW.test(other.method) || CERTAIN_METHODS.get(other.method) === 'read-one'
+    const asksForFew = isOne || (BOUNDING_METHODS.has(other.method) && !isOpenNumber(reader, other, tags))
+    return asksForFew && other !== call && other.call.receiver >= 0 && chainOf(reader, other).calls.includes(call)
+  })
+}
+
 /** `limit(n)` with whatever number the caller gave. */
-function isOpenNumber(reader: Reader, call: SeenCall, tags: TagReader): boolean {
+export function isOpenNumber(reader: Reader, call: SeenCall, tags: TagReader): boolean {
   const [first] = call.call.args
   return ROWS.has(call.method) && first !== undefined && (isUncapped(reader, call, first.value) || isAnyNumber(tags, call, first.value))
 }

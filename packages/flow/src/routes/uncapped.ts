@@ -2,6 +2,7 @@ import { definitionsOf } from '../engine/definitions.ts'
 import { functionAt, type Scope } from '../engine/program.ts'
 import type { Instruction, IrFunction, Parameter, Slot, TypeReference } from '../ir/ir.ts'
 import { dictEntries } from './handler-values.ts'
+import { isCappedBySchema } from './query-schemas.ts'
 import {
   callBehind,
   definitionBehind,
@@ -108,24 +109,24 @@ function isTakenApart(reader: Reader, scope: Scope, instruction: Extract<Instruc
   const behind = definitionBehind(scope, instruction.object)
   if (behind === null || behind.scope !== scope) return false
   const { start, end } = behind.instruction
-  const file = reader.textOf(scope.module.file)
-  return isRequestText(reader, scope, start, end) && !isDeclaredCapped(file, `.${instruction.key}`)
+  return isRequestText(reader, scope, start, end) && !isDeclaredCapped(reader, scope, `.${instruction.key}`)
 }
 
 const REQUEST_TEXT =
   /^(?:await\s+)?(?:self\.)?(?:req|request|ctx|c|context|r)(?:\.\w+(?:\(\))?)*\.(?:query|args|GET|query_params|searchParams|params)\b/
 
 function isRequestText(reader: Reader, scope: Scope, start: number, end: number): boolean {
-  const file = reader.textOf(scope.module.file)
-  const text = file.slice(start, Math.min(end, start + 200))
-  return REQUEST_TEXT.test(text) && !/\bmin\b|Math\.min|clamp/i.test(text) && !isDeclaredCapped(file, text)
+  const text = reader.textOf(scope.module.file).slice(start, Math.min(end, start + 200))
+  return REQUEST_TEXT.test(text) && !/\bmin\b|Math\.min|clamp/i.test(text) && !isDeclaredCapped(reader, scope, text)
 }
 
 /** `take: { type: 'integer', maximum: 100 }`, `limit: z.coerce.number().max(50)`: a schema beside the handler caps it before it runs. */
-function isDeclaredCapped(file: string, read: string): boolean {
+function isDeclaredCapped(reader: Reader, scope: Scope, read: string): boolean {
   const key = /[.\]['"](\w+)['"]?\]?\)?$|\.(\w+)$/.exec(read)
   const name = key?.[1] ?? key?.[2]
-  return name !== undefined && new RegExp(`\\b${name}['"]?\\s*:\\s*[^\\n]{0,160}(?:\\bmaximum\\b|\\.max\\(|\\.lte\\()`).test(file)
+  if (name === undefined) return false
+  const written = new RegExp(`\\b${name}['"]?\\s*:\\s*[^\\n]{0,160}(?:\\bmaximum\\b|\\.max\\(|\\.lte\\()`)
+  return written.test(reader.textOf(scope.module.file)) || isCappedBySchema(reader, scope, name)
 }
 
 /** `list({ city, limit })`: a part of what the callers put together. */
@@ -159,7 +160,7 @@ function isGivenUncapped(reader: Reader, { function: callee }: Scope, parameter:
       const argument = positionalArguments(call.call)[index]
       if (argument === undefined) return false
       if (key === null) return uncapped(reader, call, argument, depth + 1) === true
-      if (isArguments(reader, call, argument)) return !isDeclaredCapped(reader.textOf(call.module.file), `.${key}`)
+      if (isArguments(reader, call, argument)) return !isDeclaredCapped(reader, call, `.${key}`)
       const entry = dictEntries(call, argument).find((one) => one.key === key)
       return entry !== undefined && uncapped(reader, entry.scope, entry.value, depth + 1) === true
     })

@@ -348,6 +348,7 @@ export const SERVICE_PAIRS: readonly Pair[] = [
     safe: [
       `${EXPRESS}${POSTGRES}app.post('/people', async (req, res) => {\n  const known = await pool.query('SELECT id FROM people WHERE email = $1 LIMIT 1', [req.body.email])\n  if (known.rowCount > 0) return res.status(409).end()\n  await pool.query('INSERT INTO people (email) VALUES ($1) ON CONFLICT (email) DO NOTHING', [req.body.email])\n  res.status(201).end()\n})\n`,
       `${EXPRESS}${POSTGRES}async function add(email) {\n  return pool.transaction(async (tx) => {\n    const known = await tx.query('SELECT id FROM people WHERE email = $1 LIMIT 1 FOR UPDATE', [email])\n    if (known.rowCount > 0) return null\n    await tx.query('INSERT INTO people (email) VALUES ($1)', [email])\n  })\n}\napp.post('/people', async (req, res) => {\n  res.json(await add(req.body.email))\n})\n`,
+      `${EXPRESS}${POSTGRES}async function find(id) {\n  return (await pool.query('SELECT * FROM people WHERE id = $1 LIMIT 1', [id])).rows[0]\n}\nasync function add(id, email) {\n  await pool.query('INSERT INTO people (id, email) VALUES ($1, $2)', [id, email])\n  return find(id)\n}\napp.post('/people', async (req, res) => {\n  res.json(await add(req.body.id, req.body.email))\n})\n`,
     ],
   },
   {

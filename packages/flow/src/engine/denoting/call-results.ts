@@ -69,11 +69,25 @@ export class CallResults {
         if (call.method === 'bind') return { ...callee }
         const made = call.isNew ? madeClass(callee) : null
         if (made !== null) return { ...made, kind: 'instance', origin: null }
-        return this.#passed.given(callee, scope, call) ?? this.returned(callee.module, callee.function)
+        const passed = this.#passed.given(callee, scope, call)
+        return passed ?? this.#filledIn(this.returned(callee.module, callee.function), callee.function, scope, call)
       }
       default:
         return UNKNOWN
     }
+  }
+
+  /** `object({ name, email })` of `(properties) => ({ type: 'object', properties })`: what the call gives stands in the object that is made. */
+  #filledIn(made: Denotation, callee: IrFunction, scope: Scope, call: CallInstruction): Denotation {
+    if (made.kind !== 'dict') return made
+    const entries = [...made.entries].map(([key, entry]): readonly [string, Denotation] => {
+      if (entry.kind !== 'parameter' || entry.function !== callee || entry.path !== '') return [key, entry]
+      const parameters = callee.parameters.filter(({ slot }) => slot !== callee.selfSlot)
+      const parameter = callee.parameters[entry.index]
+      const position = parameter === undefined ? -1 : parameters.indexOf(parameter)
+      return [key, this.#denoter.argument(scope, call, position, parameter?.name ?? '') ?? entry]
+    })
+    return { ...made, entries: new Map(entries) }
   }
 
   /** `getattr(modes, name)`, with what the name is when nobody gives one. */
