@@ -3,6 +3,7 @@ import type { Scope } from '../engine/program.ts'
 import type { Instruction } from '../ir/ir.ts'
 import { isServed, slotText } from '../routes/reader.ts'
 import { argumentAt, type CallFinder, constantOf, type InstructionFinder, type PatternContext } from './context.ts'
+import { readByName, readByRule, readsAnywhere } from './password-readers.ts'
 import { saysAnywhere } from './said-anywhere.ts'
 
 /** ASVS 5.0, 6.2.1: at least 8 characters. */
@@ -10,10 +11,12 @@ const MIN_PASSWORD = 8
 
 /** Rules for new passwords that let short ones through: comparisons of the length, schemas with a minimum. */
 export const passwordRules: InstructionFinder = {
-  ops: ['binary', 'dict'],
+  ops: ['binary', 'dict', 'call'],
   find(context, scope, instruction) {
     if (instruction.op === 'binary') lengthRule(context, scope, instruction)
     else if (instruction.op === 'dict') schemaRule(context, scope, instruction)
+    const read = instruction.op === 'binary' ? readByName(context, scope, instruction) : readByRule(context, scope, instruction)
+    for (const { at, least } of read) report(context, scope, at, least)
   },
 }
 
@@ -173,6 +176,7 @@ function asksSomething(context: PatternContext): boolean {
     const text = reader.textOf(module.file)
     return POLICY_LIBRARY.test(text) || ASKED_LENGTH.test(text) || DECLARED_RULE.test(text) || RULE_FUNCTION.test(text)
   })
-  asked.set(context, found)
-  return found
+  const isAsked = found || readsAnywhere(context)
+  asked.set(context, isAsked)
+  return isAsked
 }

@@ -204,11 +204,23 @@ export function readSql(text: string): SqlStatement | null {
     kind: isOne ? 'read-one' : 'read-many',
     table,
     where,
-    isBounded: isBounded || isListed,
+    isBounded: isBounded || isListed || isWithinRange(where),
     hasOpenLimit,
     ...WRITES_NOTHING,
     ...(columns === null ? {} : { columns }),
   }
+}
+
+const HOLE = String.raw`(?:\?|\$\d+|%s|%\(\w+\)s|[:@]\w+)`
+const FROM_TO = [
+  new RegExp(String.raw`([\w.]+)\s*>=?\s*${HOLE}[\s\S]*?\bAND\s+\1\s*<=?\s*${HOLE}`, 'i'),
+  new RegExp(String.raw`([\w.]+)\s+BETWEEN\s+${HOLE}\s+AND\s+${HOLE}`, 'i'),
+]
+const OF_ONE = new RegExp(String.raw`[\w.]*id\s*=\s*${HOLE}`, 'i')
+
+/** `WHERE room_id = ? AND slot >= ? AND slot < ?`: what one thing has between two ends. */
+function isWithinRange(where: string): boolean {
+  return !/\bOR\b/i.test(where) && OF_ONE.test(where) && FROM_TO.some((pattern) => pattern.test(where))
 }
 
 const NAMED_COLUMNS = /^\s*SELECT\s+((?:[\w."`]+\s*,\s*)*[\w."`]+)\s+FROM\s+[\w."`]+(?!\s*,)(?![\s\S]*\b(?:JOIN|UNION)\b)/i

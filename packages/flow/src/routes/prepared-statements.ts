@@ -7,14 +7,18 @@ import { callBehind, definitionBehind, type Reader, type SeenCall } from './read
 
 const RUNS = /^(?:run|get|all|each|iterate|execute|query|one|values|map)$/
 
+/** `db.prepare(sql).pluck()`: how the rows are given, and not which. */
+const SETS_UP = /^(?:pluck|raw|expand|safeIntegers|setReadBigInts|setReturnArrays)$/
+
 /** The call that prepared the statement which another call runs: `const remove = db.prepare(sql)` of the module, `this.remove.run(id)`. */
 export function preparedBehind(reader: Reader, call: SeenCall): SeenCall | null {
   if (call.module.language !== 'javascript' || !RUNS.test(call.method) || call.call.receiver < 0) return null
   const denoted = reader.denoter.denote(call, call.call.receiver)
-  const made =
+  const found =
     denoted.kind === 'library' && denoted.origin !== null
       ? (reader.seenCall(denoted.origin.call) ?? null)
       : preparedAt(reader, call, call.call.receiver)
+  const made = found !== null && SETS_UP.test(found.method) ? callBehind(reader, found, found.call.receiver) : found
   // `db.prepare(sql).all()` is one chain.
   const isOneChain = made?.function === call.function && made.call.dst === call.call.receiver
   return made !== null && isPreparation(made) && !isOneChain ? made : null

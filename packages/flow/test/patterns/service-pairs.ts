@@ -7,6 +7,14 @@ const SQLITE = "const Database = require('better-sqlite3')\nconst db = new Datab
 const POSTGRES = "const { Pool } = require('pg')\nconst pool = new Pool()\n"
 
 /** What services do by hand: accounts, tokens, cookies, caches, races. */
+/** A helper that measures what it gives back, whatever the value is called in it. */
+const readPassword = (least: number): string =>
+  `function password(body) {\n  const value = body.password\n  if (typeof value !== 'string' || value.length < ${least}) throw new Error('bad')\n  return value\n}\n`
+const MEASURED =
+  "const text = ({ min = 1, max }) => (value) => {\n  if (typeof value !== 'string' || value.length < min || value.length > max) throw new Error('bad')\n  return value\n}\nconst read = (body, fields) => Object.fromEntries(Object.entries(fields).map(([name, one]) => [name, one(body[name])]))\n"
+const SECRET =
+  'def secret(minimum=1):\n    def read(value):\n        if not minimum <= len(value) <= 200:\n            raise ValueError\n        return value\n    return read\ndef body(**fields):\n    data = request.get_json()\n    return {name: read(data[name]) for name, read in fields.items()}\n'
+
 export const SERVICE_PAIRS: readonly Pair[] = [
   {
     kind: 'default-credentials',
@@ -46,8 +54,13 @@ export const SERVICE_PAIRS: readonly Pair[] = [
     language: 'javascript',
     weak: [
       `${EXPRESS}app.post('/register', (req, res) => {\n  const { email, password } = req.body\n  users.insert({ email, password: hash(password) })\n  res.status(201).end()\n})\n`,
+      `${EXPRESS}${readPassword(6)}app.post('/register', (req, res) => {\n  users.insert({ email: req.body.email, hash: hash(password(req.body)) })\n  res.status(201).end()\n})\n`,
+      `${EXPRESS}${readPassword(1)}app.post('/register', (req, res) => {\n  users.insert({ email: req.body.email, hash: hash(password(req.body)) })\n  res.status(201).end()\n})\n`,
+      `${EXPRESS}${MEASURED}app.post('/register', (req, res) => {\n  const given = read(req.body, { email: text({ max: 80 }), password: text({ min: 4, max: 80 }) })\n  users.insert({ email: given.email, hash: hash(given.password) })\n  res.status(201).end()\n})\n`,
     ],
     safe: [
+      `${EXPRESS}${readPassword(12)}app.post('/register', (req, res) => {\n  users.insert({ email: req.body.email, hash: hash(password(req.body)) })\n  res.status(201).end()\n})\n`,
+      `${EXPRESS}${MEASURED}app.post('/register', (req, res) => {\n  const given = read(req.body, { email: text({ max: 80 }), password: text({ min: 12, max: 80 }) })\n  users.insert({ email: given.email, hash: hash(given.password) })\n  res.status(201).end()\n})\n`,
       `${EXPRESS}const { z } = require('zod')\nconst password = z\n  .string()\n  .min(12)\n  .max(128)\napp.post('/register', (req, res) => {\n  const { email, password: given } = req.body\n  users.insert({ email, password: hash(password.parse(given)) })\n  res.status(201).end()\n})\n`,
       `${EXPRESS}app.post('/register', (req, res) => {\n  const { email, password } = req.body\n  if (password.length < 12) return res.status(400).end()\n  users.insert({ email, password: hash(password) })\n  res.status(201).end()\n})\n`,
       `${EXPRESS}const zxcvbn = require('zxcvbn')\napp.post('/register', (req, res) => {\n  const { email, password } = req.body\n  if (zxcvbn(password).score < 3) return res.status(400).end()\n  users.insert({ email, password: hash(password) })\n  res.status(201).end()\n})\n`,
@@ -58,8 +71,11 @@ export const SERVICE_PAIRS: readonly Pair[] = [
     language: 'python',
     weak: [
       `${FLASK}@app.post("/register")\ndef register():\n    data = request.get_json()\n    save(data["email"], digest(data["password"]))\n    return "", 201\n`,
+      `${FLASK}${SECRET}@app.post("/register")\ndef register():\n    data = body(email=secret(3), password=secret(6))\n    save(data["email"], digest(data["password"]))\n    return "", 201\n`,
+      `${FLASK}${SECRET}@app.post("/register")\ndef register():\n    data = body(email=secret(3), password=secret())\n    save(data["email"], digest(data["password"]))\n    return "", 201\n`,
     ],
     safe: [
+      `${FLASK}${SECRET}@app.post("/register")\ndef register():\n    data = body(email=secret(3), password=secret(12))\n    save(data["email"], digest(data["password"]))\n    return "", 201\n`,
       `${FLASK}@app.post("/register")\ndef register():\n    data = request.get_json()\n    if len(data["password"]) < 12:\n        return "", 400\n    save(data["email"], digest(data["password"]))\n    return "", 201\n`,
     ],
   },

@@ -203,3 +203,22 @@ it.each([
     'read-many Permit true',
   ])
 })
+
+it.each<[string, string, boolean]>([
+  ['two ends of one thing', 'room_id = ? AND slot >= ? AND slot < ?', true],
+  ['two ends of everything', 'slot >= ? AND slot < ?', false],
+  ['one end', 'room_id = ? AND slot >= ?', false],
+  ['ends of two columns', 'room_id = ? AND slot >= ? AND day < ?', false],
+  ['between', 'room_id = ? AND day BETWEEN ? AND ?', true],
+  ['or of another', 'room_id = ? AND slot >= ? AND slot < ? OR shared = 1', false],
+])('knows rows between %s', async (_name, where, isBounded) => {
+  const { routes } = await analysisOf({
+    'app.js': `const express = require('express')
+const db = require('better-sqlite3')('app.db')
+const app = express()
+const statements = { busy: db.prepare('SELECT slot FROM claims WHERE ${where} ORDER BY slot').pluck() }
+app.get('/rooms/:id/busy', (req, res) => res.json(statements.busy.all(req.params.id, Number(req.query.day), Number(req.query.day) + 48)))
+`,
+  })
+  expect(routes[0]?.effects.map(({ kind, of, isBounded: bounded }) => [kind, of, bounded])).toEqual([['read-many', 'claims', isBounded]])
+})

@@ -54,13 +54,31 @@ export const apiPagination = defineControl({
   ],
 })
 
+/** Things of which whoever signs in has a handful: what lies in a cart, where parcels go, which keys and devices there are. */
+const FEW_OF_CALLER =
+  /^(?:\w+_)?(?:(?:shopping_?)?(?:cart|basket)(?:_?(?:item|line|entr(?:y|ie))s?)?|address(?:es)?|(?:address_?book)|sessions?|(?:api_?|access_?|refresh_?)?tokens?|credentials?|api_?keys?|passkeys?|devices?|webhooks?|preferences?)$/
+/** What a service is set up with, of which no caller makes more. */
+const SET_UP =
+  /^(?:(?:feature_?)?(?:flag|toggle)s?|(?:app_?|site_?)?settings?|roles?|permissions?|plans?|countr(?:y|ies)|currenc(?:y|ies)|languages?|locales?|time_?zones?)$/
+
+const snake = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase()
+
+/** Rows that are few whatever anybody does: a handful of the caller's own, or those that the service was set up with. */
+function isFew({ of, byOwner }: RouteEffect, routes: readonly RouteFact[]): boolean {
+  if (of === null) return false
+  const name = snake(of)
+  if (byOwner && FEW_OF_CALLER.test(name)) return true
+  return SET_UP.test(name) && !routes.some(({ effects }) => effects.some((each) => each.kind === 'create' && each.of === of))
+}
+
 function decideBounds(source: SourceAnalysis): Outcome {
-  const lists = [...applicationRoutes(source), ...applicationProcedures(source)].flatMap((route) =>
+  const routes = [...applicationRoutes(source), ...applicationProcedures(source)]
+  const lists = routes.flatMap((route) =>
     route.method === 'GET' || route.method === 'QUERY' || (route.method === 'ANY' && route.framework === 'django')
       ? route.effects.filter(({ kind }) => kind === 'read-many').map((effect) => ({ route, effect }))
       : [],
   )
-  const open = lists.filter(({ effect }) => !effect.isBounded)
+  const open = lists.filter(({ effect }) => !effect.isBounded && !isFew(effect, routes))
   const findings = [...Map.groupBy(open, ({ route }) => route).entries()].map(([route, [first, ...others]]) => {
     const all = [first, ...others]
     const listed = all.map((one) => one?.effect.of ?? 'rows')
