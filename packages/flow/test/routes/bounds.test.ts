@@ -205,12 +205,12 @@ it.each([
 })
 
 it.each<[string, string, boolean]>([
-  ['two ends of one thing', 'room_id = ? AND slot >= ? AND slot < ?', true],
+  ['two ends of one thing', 'user_id = ? AND slot >= ? AND slot < ?', true],
   ['two ends of everything', 'slot >= ? AND slot < ?', false],
-  ['one end', 'room_id = ? AND slot >= ?', false],
-  ['ends of two columns', 'room_id = ? AND slot >= ? AND day < ?', false],
-  ['between', 'room_id = ? AND day BETWEEN ? AND ?', true],
-  ['or of another', 'room_id = ? AND slot >= ? AND slot < ? OR shared = 1', false],
+  ['one end', 'user_id = ? AND slot >= ?', false],
+  ['ends of two columns', 'user_id = ? AND slot >= ? AND day < ?', false],
+  ['between', 'user_id = ? AND day BETWEEN ? AND ?', true],
+  ['or of another', 'user_id = ? AND slot >= ? AND slot < ? OR shared = 1', false],
 ])('knows rows between %s', async (_name, where, isBounded) => {
   const { routes } = await analysisOf({
     'app.js': `const express = require('express')
