@@ -3,7 +3,8 @@ import type { Denotation } from '../engine/denotation.ts'
 import type { Scope } from '../engine/program.ts'
 import type { Slot } from '../ir/ir.ts'
 import { admitsEverybody } from '../routes/known-guards.ts'
-import { entryOf, isConstant, nameOf, type SeenCall, stringAt, stringsOf } from '../routes/reader.ts'
+import { definitionBehind, entryOf, isConstant, nameOf, type SeenCall, stringAt, stringsOf } from '../routes/reader.ts'
+import { asksForOrigin, looseTestOf, matchesLoosely } from './asked-origins.ts'
 import { argumentAt, type CallFinder, constantOf, optionOf, type PatternContext, slotAt } from './context.ts'
 import { headerWrites, valueText } from './header-writes.ts'
 import { looseness } from './origin-patterns.ts'
@@ -129,16 +130,9 @@ function testsLoosely(context: PatternContext, { module, function: fn }: Denotat
   const inside = module.functions.filter((one) => one === fn || one.parent === fn.index)
   const loose = inside
     .flatMap((one) => context.reader.callsIn(one))
-    .find((call) => isLooseOriginTest(context.reader, call) || matchesLoosely(context, call))
+    .find((call) => isLooseOriginTest(context.reader, call) || matchesLoosely(context.reader, call))
   if (loose !== undefined) looselyTested(context, loose, credentials)
   return loose !== undefined
-}
-
-/** `/shop\.example$/.test(origin)`, `origin.match(/^https:\/\/shop\.example/)`. */
-function matchesLoosely({ reader }: PatternContext, call: SeenCall): boolean {
-  const slot =
-    call.method === 'test' || call.method === 'exec' ? call.call.receiver : call.method === 'match' ? call.call.args[0]?.value : -1
-  return slot !== undefined && slot >= 0 && hasLoosePattern(reader.denoter.denote(call, slot))
 }
 
 function flaskCors(context: PatternContext, call: SeenCall): void {
@@ -182,7 +176,11 @@ function headerCors(context: PatternContext, call: SeenCall): void {
     .some((other) => /access-control-allow-credentials/i.test(String(constantOf(argumentAt(context, other, 0)) ?? '')))
   if (isConstant(value, '*') && !credentials && isForEverybody(context, call)) context.examineCall('cors-any-origin', call)
   else if (isConstant(value, '*')) anyOrigin(context, call, credentials)
-  else if (value !== null && isRequestOrigin(context, call) && !checksOrigin(context, call)) reflected(context, call, credentials)
+  else if (value !== null && isRequestOrigin(context, call)) {
+    const loose = looseTestOf(context.reader, call)
+    if (loose !== null) looselyTested(context, loose, credentials)
+    else if (!asksForOrigin(context.reader, call)) reflected(context, call, credentials)
+  }
 }
 
 /** A handler that only reads and asks nobody who is calling: everybody may have its answer, pages of other sites too. */
@@ -191,17 +189,16 @@ function isForEverybody({ routes }: PatternContext, { function: fn }: Scope): bo
   return own.length > 0 && own.every(({ fact: { method, guards } }) => method === 'GET' && guards.every(admitsEverybody))
 }
 
-function isRequestOrigin(context: PatternContext, call: SeenCall): boolean {
-  const text = context.reader.textOf(call.module.file).slice(call.call.start, call.call.end)
-  return (
-    /\b(?:headers\s*(?:\.origin|\[\s*['"]origin)|header\(\s*['"]origin|get\(\s*['"]origin)/i.test(text) ||
-    /,\s*origin\s*(?:\|\|[^)]*)?\)$/.test(text)
-  )
-}
+const READS_ORIGIN = /\b(?:headers\s*(?:\.origin|\[\s*['"]origin)|header\(\s*['"]origin|get\(\s*['"]origin)/i
 
-function checksOrigin(context: PatternContext, call: SeenCall): boolean {
-  return /(?:includes|has|indexOf|some|allowed|whitelist|ALLOWED)/i.test(
-    context.reader.textOf(call.module.file).slice(call.function.start, call.function.end),
+function isRequestOrigin(context: PatternContext, call: SeenCall): boolean {
+  const source = context.reader.textOf(call.module.file)
+  const text = source.slice(call.call.start, call.call.end)
+  const read = definitionBehind(call, slotAt(call, 1))?.instruction
+  return (
+    READS_ORIGIN.test(text) ||
+    /,\s*origin\s*(?:\|\|[^)]*)?\)$/.test(text) ||
+    (read !== undefined && READS_ORIGIN.test(source.slice(read.start, read.end)))
   )
 }
 
@@ -227,7 +224,7 @@ export function assignedOrigins(context: PatternContext): void {
         details: { credentials },
         confidence: credentials ? 'high' : 'medium',
       })
-    else if (/headers?\b[^\n]*\borigin\b/i.test(shown) && !ASKS_ORIGIN.test(text))
+    else if (/headers?\b[^\n]*\borigin\b/i.test(shown) && !asksForOrigin(context.reader, write.scope))
       context.emit(write.scope, write.start, write.end, {
         kind: 'cors-reflected-origin',
         cwe: 942,
@@ -237,6 +234,3 @@ export function assignedOrigins(context: PatternContext): void {
       })
   }
 }
-
-const ASKS_ORIGIN =
-  /includes|\.has\(|indexOf|\.some\(|allowed|whitelist|\borigin\s+(?:not\s+)?in\b|match|test\(|trusted|origin\s*[!=]==?\s*["'`\w]/i

@@ -28,6 +28,19 @@ const SWAGGER = (before: string, use = "app.use('/docs', swaggerUi.serve, swagge
 
 const HONO_CORS = (origin: string): string =>
   `import { Hono } from 'hono'\nimport { cors } from 'hono/cors'\nconst ALLOWED = new Set(['https://shop.example'])\nconst app = new Hono()\napp.use(cors({ origin: ${origin}, credentials: true }))\nexport default app\n`
+const OWN_CORS = (helper: string, condition: string): string =>
+  `const app = require('express')()
+const config = require('./config')
+${helper}
+app.use((req, res, next) => {
+  const origin = req.get('origin')
+  if (${condition}) {
+    res.setHeader('Access-Control-Allow-Origin', origin)
+    res.setHeader('Access-Control-Allow-Credentials', 'true')
+  }
+  next()
+})
+`
 const HONO_ANY = (begin: string, headers: string): string =>
   `import { Hono } from 'hono'\nconst app = new Hono()\nconst signedIn = async (c, next) => {\n  if (!c.req.header('authorization')) return c.json({}, 401)\n  await next()\n}\n${begin}\n${headers}\n  return c.json({})\n})\nexport default app\n`
 
@@ -78,6 +91,25 @@ export const TRUST_PAIRS: readonly Pair[] = [
       CORS("(origin, done) => done(null, origin.startsWith('http://localhost:'))"),
       CORS('/^https:\\/\\/(?:[a-z]+\\.)?shop\\.example$/'),
       CORS('[/^https:\\/\\/pr-\\d+\\.shop\\.example$/, /\\.shop\\.example$/]'),
+    ],
+  },
+  {
+    kind: 'cors-reflected-origin',
+    language: 'javascript',
+    weak: [
+      OWN_CORS('const isOurs = (origin) => Boolean(origin)', 'isOurs(origin)'),
+      OWN_CORS("const isOurs = (origin) => typeof origin === 'string' && origin !== ''", 'isOurs(origin)'),
+      OWN_CORS('const isOurs = (origin) => new URL(origin).hostname.endsWith(config.siteDomain)', 'origin && isOurs(origin)'),
+      OWN_CORS('const isOurs = (origin) => /shop\\.example$/.test(origin)', 'isOurs(origin)'),
+      OWN_CORS('', "origin.startsWith('https://shop.example')"),
+      OWN_CORS('', 'origin'),
+    ],
+    safe: [
+      OWN_CORS('const isOurs = (origin) => config.origins.includes(origin)', 'origin && isOurs(origin)'),
+      OWN_CORS('const isOurs = (origin) => config.origins.split(",").find((one) => one === origin)', 'isOurs(origin)'),
+      OWN_CORS('const isOurs = (origin) => origin === config.site', 'isOurs(origin)'),
+      OWN_CORS("const known = new Set(['https://shop.example'])\nconst isOurs = (origin) => known.has(origin)", 'origin && isOurs(origin)'),
+      OWN_CORS("const { isOurs } = require('@shop/origins')", 'isOurs(origin)'),
     ],
   },
   {
