@@ -7,6 +7,7 @@ import { wholeTaints } from './conditions/objects.ts'
 import { addNames, deepTaints, elementOf, isOwnedByCaller, listObject, makeObject, setMember } from './containers.ts'
 import { definitionsOf } from './definitions.ts'
 import { factsFor } from './facts-for.ts'
+import { isGivenOwnKeys } from './given-own-keys.ts'
 import { iteratedItems } from './iterated.ts'
 import { ALL_KINDS, CHOSEN_MEMBER, isChosen, maskOf, NOT_PROTO, PART_ONLY } from './kinds.ts'
 import { lastSegment } from './last-segment.ts'
@@ -29,6 +30,7 @@ import {
   NO_TAINTS,
   NOT_CONSTANT,
   NOTHING,
+  type ParameterLabel,
   type Taint,
   type Value,
 } from './value.ts'
@@ -102,8 +104,14 @@ export const ofOneField = (taints: Value['taints']): Value['taints'] =>
 const isNamedByCode = (index: Value, element: Value): boolean =>
   index.taints.every(
     ({ label }) =>
-      label.kind === 'parameter' && !element.taints.some((taint) => taint.label.kind === 'parameter' && taint.label.root === label.root),
+      label.kind === 'parameter' &&
+      !isGivenOwnKeys(label.frame.module, label.frame.function) &&
+      !element.taints.some((taint) => isOfParameter(taint, label)),
   )
+
+/** Whether a taint is of the parameter of which a label is: callbacks and what is around them have parameters of their own. */
+export const isOfParameter = ({ label }: Taint, other: ParameterLabel): boolean =>
+  label.kind === 'parameter' && label.root === other.root && label.frame === other.frame
 
 const POLLUTION = maskOf('prototype-pollution')
 
@@ -136,6 +144,7 @@ export function setIndex(act: Activation, instruction: Instruction & { readonly 
   const { constant } = index
   if (constant === NOT_CONSTANT && act.frame.module.language === 'javascript') polluted(act, object, index, instruction)
   trusted(act, object, index, stored, instruction)
+  if (constant === NOT_CONSTANT) filled(act, object, index, stored, instruction)
   if (typeof constant === 'string') leave(act, object, constant, stored)
   if (
     typeof constant === 'string' &&
@@ -209,6 +218,16 @@ export function trusted(act: Activation, object: Value, index: Value, stored: Va
     ),
     at,
   )
+}
+
+/** `row[key] = body[key]` for all keys that the body has: the row takes every field of it. */
+function filled(act: Activation, object: Value, index: Value, stored: Value, at: Instruction): void {
+  if (index.taints.length === 0 || object.objects.length > 0) return
+  const isRow = object.taints.some(({ label }) => label.kind === 'source' && label.model.gives === 'stored')
+  const isRecord = object.hint?.kind === 'library' && /\.(?:Record|Document)$/.test(object.hint.name)
+  if (!isRow && !isRecord) return
+  const whole = stored.taints.filter(({ cleared }) => (cleared & maskOf('mass-assignment')) === 0)
+  useSink(act, { kind: 'mass-assignment', cwe: 915, name: 'row[key]' }, whole, at)
 }
 
 /** `Object.assign(req.session, req.body)`, `session.update(request.form)`: whoever sends it names what the session says of him. */

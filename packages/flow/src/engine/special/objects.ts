@@ -6,7 +6,7 @@ import { wholeTaints } from '../conditions/objects.ts'
 import { merge } from '../container-methods.ts'
 import { dictObject, elementOf, listObject, makeObject, setMember } from '../containers.ts'
 import { factsFor } from '../facts-for.ts'
-import { clearReflection, isSession, trustedWhole } from '../indexing.ts'
+import { clearReflection, isOfParameter, isSession, trustedWhole } from '../indexing.ts'
 import { itemsInOrder } from '../items-in-order.ts'
 import { itemOf } from '../iterated.ts'
 import { ALL_KINDS, CHOSEN_MEMBER, maskOf } from '../kinds.ts'
@@ -113,11 +113,10 @@ export function entryValue(act: Activation, pair: Value, use: CallUse): Value {
 
 /** `pick(source, names)`: the names come by another parameter than what is taken from; no caller hands over those of the request. */
 function isListOfNames({ label }: Taint, value: Value): boolean {
-  return (
-    label.kind === 'parameter' &&
-    value.taints.some((taint) => taint.label.kind === 'parameter') &&
-    value.taints.every((taint) => taint.label.kind === 'parameter' && taint.label.root !== label.root)
-  )
+  if (label.kind !== 'parameter') return false
+  // The name that chose the value is in it as well.
+  const taken = value.taints.filter((taint) => !isOfParameter(taint, label))
+  return taken.length > 0 && taken.every((taint) => taint.label.kind === 'parameter')
 }
 
 export function entriesOf(act: Activation, use: CallUse): Value {
