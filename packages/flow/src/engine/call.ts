@@ -15,6 +15,7 @@ import { itemsInOrder } from './items-in-order.ts'
 import { iteratedItems } from './iterated.ts'
 import { maskOf, REQUEST_KINDS } from './kinds.ts'
 import { libraryCall, sourceGetter } from './library-call.ts'
+import { loadedBySchema } from './loaded-schemas.ts'
 import { getMember } from './members.ts'
 import { withAddressTest } from './origin-facts.ts'
 import type { Range } from './place.ts'
@@ -134,6 +135,8 @@ function callMethod(act: Activation, receiver: Value, use: CallUse): Value | nul
     const model = validatedModel(act, receiver.hint, use)
     if (model !== null) return model
   }
+  const checked = loadedBySchema(act, use)
+  if (checked !== null) return checked
   const configured = configuredCall(act, receiver, use)
   if (configured !== null) return configured
   if (use.method === 'call' || use.method === 'apply') reflectedCall(act, receiver, use)

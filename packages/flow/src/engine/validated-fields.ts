@@ -47,7 +47,7 @@ export function checkedBy(act: Activation, marker: Denotation, value: Value): Va
 }
 
 /** What the function gives back, and what then holds of what it was given. */
-function through(act: Activation, hint: FunctionHint, value: Value): Value {
+export function through(act: Activation, hint: FunctionHint, value: Value): Value {
   const number = act.engine.numbers.fresh()
   const { start } = hint.function
   const given: Value = { ...value, number }

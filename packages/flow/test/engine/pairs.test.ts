@@ -10,6 +10,7 @@ import { JAVASCRIPT_CASES } from './javascript-cases.ts'
 import { JAVASCRIPT_FRAMEWORK_CASES } from './javascript-framework-cases.ts'
 import { JAVASCRIPT_IDIOM_CASES } from './javascript-idiom-cases.ts'
 import { TWIN_CASES } from './javascript-twin-cases.ts'
+import { LOADED_SCHEMA_CASES } from './loaded-schema-cases.ts'
 import { PYTHON_CASES } from './python-cases.ts'
 import { PYTHON_FORM_CASES } from './python-form-cases.ts'
 import { PYTHON_FRAMEWORK_CASES, VALIDATED_CASES } from './python-framework-cases.ts'
@@ -39,6 +40,7 @@ describe.each([
   ['entry points', ENTRY_POINT_CASES],
   ['texts of Python', PYTHON_TEXT_CASES],
   ['validated fields', VALIDATED_CASES],
+  ['loaded schemas', LOADED_SCHEMA_CASES],
   ['rows of Python', RECORD_CASES],
   ['layers of Python', LAYER_CASES],
   ['callbacks of Node', CALLBACK_CASES],
