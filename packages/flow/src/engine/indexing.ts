@@ -281,6 +281,8 @@ export function sliceValue(act: Activation, instruction: Instruction & { readonl
   if (state !== undefined) return makeObject(act, instruction, 'slice', listObject([], 'list', elementOf(act, object, instruction)))
   return {
     ...NOTHING,
+    // `field[6:]` is the same text wherever it is cut out, so that a condition on the one holds for the other.
+    number: isKnown ? act.engine.numbers.member(object.number, `[${from ?? ''}:${to ?? ''}]`) : 0,
     type: object.type,
     taints: isFew(from, to) ? clearTaints(object.taints, SENSITIVE_LOG | PART_ONLY) : object.taints,
     prefix: (from === undefined || from === 0) && typeof to === 'number' && to >= 0 ? object.prefix.slice(0, to) : '',

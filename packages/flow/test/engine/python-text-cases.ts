@@ -73,4 +73,16 @@ export const PYTHON_TEXT_CASES: readonly Case[] = [
       'models.py': `from sqlalchemy.orm import DeclarativeBase, Mapped\nclass Base(DeclarativeBase):\n    pass\nclass Order(Base):\n    __tablename__ = 'orders'\n    city: Mapped[str]\nclass Line:\n    def __init__(self, name):\n        self.name = name\n`,
     },
   })),
+  ...(
+    [
+      ['another part than was asked for', ['command-injection'], 'word[5:].isidentifier()', 'word[4:]'],
+      ['the part that was asked for', [], 'word[5:].isidentifier()', 'word[5:]'],
+    ] as const
+  ).map(([name, kinds, asked, used]) => ({
+    name: `cut out of a text: ${name}`,
+    kinds,
+    files: {
+      'app.py': `import subprocess\nfrom flask import Flask, abort, request\napp = Flask(__name__)\n@app.get('/k')\ndef k():\n    word = request.args['word']\n    if not ${asked}:\n        abort(400)\n    subprocess.run('ls ' + ${used}, shell=True)\n    return ''\n`,
+    },
+  })),
 ]
