@@ -110,7 +110,20 @@ export const HANDLERS: readonly HandlerModel[] = [
   { framework: 'starlette-socket', calls: ['starlette.routing.WebSocketRoute', 'fastapi.APIRouter.add_websocket_route'] },
   {
     framework: 'django-filter',
-    calls: ['filter', 'filter()', 'simple_tag', 'simple_tag()'].map((name) => `django.template.Library().${name}`),
+    calls: [
+      ...['filter', 'filter()', 'simple_tag', 'simple_tag()'].map((name) => `django.template.Library().${name}`),
+      ...decorators('flask.Scaffold', ['template_filter', 'app_template_filter', 'template_global', 'app_template_global']),
+      ...members('flask.Scaffold', [
+        'template_filter',
+        'app_template_filter',
+        'add_template_filter',
+        'add_app_template_filter',
+        'template_global',
+        'app_template_global',
+        'add_template_global',
+        'add_app_template_global',
+      ]),
+    ],
   },
   {
     framework: 'django',

@@ -22,9 +22,9 @@ const TAGS = new RegExp(
   'g',
 )
 
-/** Jinja, Django, Nunjucks and Tornado. */
-export function readBraces(text: string): TemplateUse {
-  const reader = new BracesReader(text)
+/** Jinja, Django, Nunjucks and Tornado; `isEscaping` tells whether the engine escapes where the template says nothing. */
+export function readBraces(text: string, isEscaping = true): TemplateUse {
+  const reader = new BracesReader(text, isEscaping)
   for (const match of text.matchAll(TAGS)) {
     const [whole, tag, output] = match
     if (tag !== undefined) reader.tag(tag, match.index, match.index + whole.length)
@@ -41,15 +41,17 @@ class BracesReader {
   /** The tag that ends what is no template code. */
   #skippedTo = ''
   readonly #page: string
+  readonly #isEscaping: boolean
 
-  constructor(page: string) {
+  constructor(page: string, isEscaping: boolean) {
     this.#page = page
+    this.#isEscaping = isEscaping
   }
 
   output(text: string, start: number, end: number): void {
     if (this.#skippedTo !== '') return
     const [value = '', ...filters] = splitOutside(text, '|')
-    const isPlain = isRaw(filters.map(nameOf), this.#escaping.at(-1) ?? true)
+    const isPlain = isRaw(filters.map(nameOf), this.#escaping.at(-1) ?? this.#isEscaping)
     const isAddress = !isPlain && filters.every((filter) => KEEPS_ADDRESS.has(nameOf(filter))) && beginsAddress(this.#page, start)
     const isUnquoted = !(isPlain || isAddress) && filters.every((filter) => PASSES.has(nameOf(filter)) || KEEPS_ADDRESS.has(nameOf(filter)))
     if (!(isPlain || isAddress || (isUnquoted && isBareAttribute(this.#page, start)))) return

@@ -12,8 +12,8 @@ export const isTemplate = (file: string): boolean => SUFFIX.test(file)
 /** The name without its suffix, by which a view may be asked for. */
 export const withoutSuffix = (file: string): string => file.replace(SUFFIX, '')
 
-/** Reads a template in the language that its name tells; for `.html` what stands in it tells. Never throws. */
-export function readTemplate({ file, text }: TemplateFile): TemplateUse {
+/** Reads a template in the language that its name tells; for `.html` what stands in it tells. Where braces do not escape by themselves, `isEscaping` is false. Never throws. */
+export function readTemplate({ file, text }: TemplateFile, isEscaping = true): TemplateUse {
   const suffix = file.slice(file.lastIndexOf('.') + 1).toLowerCase()
   if (suffix === 'ejs') return readEjs(text)
   if (suffix === 'pug') return readPug(text)
@@ -23,5 +23,5 @@ export function readTemplate({ file, text }: TemplateFile): TemplateUse {
     if (/<%[-=]/.test(text)) return readEjs(text)
     if (text.includes('{{{')) return readHandlebars(text, true)
   }
-  return readBraces(text)
+  return readBraces(text, isEscaping)
 }

@@ -60,35 +60,43 @@ export class TemplateLibrary {
     return ofAll.length > 0 ? ofAll : layouts
   }
 
-  /** All that is written as it is when the template is rendered. */
-  outputsOf(template: Template): readonly PlacedOutput[] {
-    const known = this.#outputs.get(template.file)
+  /** All that is written as it is when the template is rendered; `isByEnding` where the engine escapes in files of some endings only. */
+  outputsOf(template: Template, isByEnding = false): readonly PlacedOutput[] {
+    const key = `${isByEnding}:${template.file}`
+    const known = this.#outputs.get(key)
     if (known !== undefined) return known
-    const outputs = this.#collect(template, 0).slice(0, MOST_OUTPUTS)
-    this.#outputs.set(template.file, outputs)
+    const outputs = this.#collect(template, isByEnding, 0).slice(0, MOST_OUTPUTS)
+    this.#outputs.set(key, outputs)
     return outputs
   }
 
-  #collect(template: Template, depth: number): readonly PlacedOutput[] {
-    const { outputs, includes } = this.#useOf(template)
+  #collect(template: Template, isByEnding: boolean, depth: number): readonly PlacedOutput[] {
+    const { outputs, includes } = this.#useOf(template, isByEnding)
     const own = outputs.map((output) => ({ ...output, template }))
     if (depth >= DEEPEST_INCLUDE) return own
     const others = includes.flatMap((included) => {
       const other = this.find(included.name, template.file)
       if (other === null || other.file === template.file) return []
-      return this.#collect(other, depth + 1).flatMap((output) => within(output, included))
+      return this.#collect(other, isByEnding, depth + 1).flatMap((output) => within(output, included))
     })
     return [...own, ...others].slice(0, MOST_OUTPUTS)
   }
 
-  #useOf(template: Template): TemplateUse {
-    const known = this.#uses.get(template.file)
+  #useOf(template: Template, isByEnding = false): TemplateUse {
+    const isEscaping = !isByEnding || ESCAPED_ENDING.test(template.file) || !HOLDS_MARKUP.test(template.text)
+    const key = `${isEscaping}:${template.file}`
+    const known = this.#uses.get(key)
     if (known !== undefined) return known
-    const use = readTemplate(template)
-    this.#uses.set(template.file, use)
+    const use = readTemplate(template, isEscaping)
+    this.#uses.set(key, use)
     return use
   }
 }
+
+/** Files in which Flask escapes what it writes: `page.j2` is written as it is. */
+const ESCAPED_ENDING = /\.(?:html?|xml|xhtml|svg)$/
+/** Plain text and mails in text have no markup that could be changed. */
+const HOLDS_MARKUP = /<(?:!doctype|html|body|head|main|div|section|p|h[1-6]|ul|ol|li|table|td|form|input|a|span|img|script)\b/i
 
 const LAYOUT = /(?:^|\/)(?:layouts?\/[^/]+|[\w-]*layout)\.\w+$/i
 const OF_ALL_PAGES = /(?:^|\/)(?:main|default|layout|base|application)$/i

@@ -315,4 +315,33 @@ export const TEMPLATE_CASES: readonly Case[] = [
       'app.js': `${EXPRESS}import { clone, known } from 'known-tiles'\napp.get('/r', (req, res) => {\n  const info = clone(known)\n  info.at = 'https://' + req.get('host')\n  res.send(info)\n})\n`,
     },
   },
+  ...(
+    [
+      ['an ending in which Flask does not escape', ['xss'], 'found.j2', '<p>{{ q }}</p>', ''],
+      ['an ending in which Flask escapes', [], 'found.html', '<p>{{ q }}</p>', ''],
+      ['a text, which has no markup', [], 'found.j2', 'Found: {{ q }}', ''],
+      ['any ending, where the application says so', [], 'found.j2', '<p>{{ q }}</p>', 'app.select_jinja_autoescape = lambda name: True\n'],
+      ['an ending, escaped in the template', [], 'found.j2', '{% autoescape true %}<p>{{ q }}</p>{% endautoescape %}', ''],
+    ] as const
+  ).map(([name, kinds, file, template, more]) => ({
+    name: `flask: ${name}`,
+    kinds,
+    files: {
+      'app.py': `${FLASK}${more}@app.get('/s')\ndef s():\n    return render_template('${file}', q=request.args.get('q'))\n`,
+      [`templates/${file}`]: template,
+    },
+  })),
+  ...(
+    [
+      ['marks what it gets as safe', ['xss'], "Markup('<br>'.join(str(value).split('|')))"],
+      ['escapes what it gets', [], "Markup('<br>').join(escape(part) for part in str(value).split('|'))"],
+      ['gives text', [], 'str(value).upper()'],
+    ] as const
+  ).map(([name, kinds, made]) => ({
+    name: `flask: a filter that ${name}`,
+    kinds,
+    files: {
+      'app.py': `from flask import Blueprint\nfrom markupsafe import Markup, escape\npages = Blueprint('pages', __name__)\n@pages.app_template_filter('lines')\ndef lines(value):\n    return ${made}\n`,
+    },
+  })),
 ]

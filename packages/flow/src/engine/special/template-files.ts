@@ -6,7 +6,7 @@ import { callFunction, NO_ARGUMENTS } from '../call-function.ts'
 import { deepTaints, elementOf } from '../containers.ts'
 import { getMember } from '../members.ts'
 import { askProperties } from '../page-properties.ts'
-import type { Range } from '../place.ts'
+import { type Range, textOf } from '../place.ts'
 import { functionAt, type Scope } from '../program.ts'
 import { found } from '../shared-state.ts'
 import { useSink } from '../sinks.ts'
@@ -33,9 +33,16 @@ export function renderFile(act: Activation, callee: Value | null, use: CallUse):
   const aroundPage: Given = (key) => (key === 'body' ? NOTHING : given(key))
   for (const page of [template, ...templates.layoutsOf(template, named)]) {
     const values = page === template ? given : aroundPage
-    renderWith(act, page, values, use.instruction)
+    renderWith(act, page, values, use.instruction, act.frame, escapesByEnding(act, callee))
     writeLocals(act, page, values, use.instruction)
   }
+}
+
+/** Flask escapes in files of some endings only, where the application does not say otherwise. */
+function escapesByEnding({ engine: { program } }: Activation, callee: Value | null): boolean {
+  const hint = callee?.hint
+  if (hint?.kind !== 'library' || !/^(?:flask|quart)\.render_template(?:_async)?$/.test(hint.name)) return false
+  return !program.modules.some((module) => module.language === 'python' && /\b(?:select_jinja_)?autoescape\b/.test(textOf(module)))
 }
 
 /** Names that a page is not given by the call are those that middleware has left: what it leaves is known once all handlers have run. */
@@ -58,8 +65,15 @@ function writeLocals(act: Activation, page: Template, given: Given, at: Range): 
 const LOCALS = ['express.Response.locals', 'koa.Context.state', 'fastify.Reply.locals']
 
 /** Everything that the template writes as it is, out of what it is given. */
-export function renderWith(act: Activation, template: Template, given: Given, at: Range, scope: Scope = act.frame): void {
-  for (const output of act.engine.program.templates.outputsOf(template)) writeOutput(act, output, given, at, scope)
+export function renderWith(
+  act: Activation,
+  template: Template,
+  given: Given,
+  at: Range,
+  scope: Scope = act.frame,
+  isByEnding = false,
+): void {
+  for (const output of act.engine.program.templates.outputsOf(template, isByEnding)) writeOutput(act, output, given, at, scope)
 }
 
 /** What a handler returns is what the template of its decorator gets: `@template('list.html')`, `@Render('list')`. */
