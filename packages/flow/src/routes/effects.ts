@@ -1,6 +1,7 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { RouteEffect } from '../facts.ts'
 import type { Instruction, IrFunction, Slot } from '../ir/ir.ts'
+import { boundTags } from './bound-arguments.ts'
 import { asksByDigest, asksBySecret, asksForPublic } from './chosen-rows.ts'
 import { belongsBelow, isQueryOfManager, kindOf, subjectOf } from './data-layer.ts'
 import { BOUNDING_METHODS, CERTAIN_METHODS, LIKELY_METHODS } from './database-calls.ts'
@@ -11,14 +12,14 @@ import { asksForParent, type NestedPath, namedBy } from './nested-path.ts'
 import { asksForPerson, asksOfCallerAndThing, isOwnerComparison, isRightToObject } from './object-guards.ts'
 import { instructionsOfOthers } from './other-methods.ts'
 import { isOverridden } from './overridden-callers.ts'
-import { type Owner, ownerOf, subjectOfOwn } from './own-subject.ts'
+import { modelGiven, type Owner, ownerOf, subjectOfOwn } from './own-subject.ts'
 import { permittedInstructions } from './permitted.ts'
 import { preparedBehind, transactionBehind } from './prepared-statements.ts'
 import { isProven } from './proven-rows.ts'
 import { buildsStatement, type Chain, callsGiven, chainOf, EXECUTES } from './query-chains.ts'
 import { chainTags } from './query-conditions.ts'
 import { chainAfter, columnsOf } from './read-columns.ts'
-import { callBehind, type FunctionRef, nameOf, placeAt, placeOfCall, type Reader, type SeenCall, slotText } from './reader.ts'
+import { callBehind, type FunctionRef, isConstant, nameOf, placeAt, placeOfCall, type Reader, type SeenCall, slotText } from './reader.ts'
 import { refusesOneself } from './refused-oneself.ts'
 import { isAskedInPart, isBounded } from './row-bounds.ts'
 import { loadingCall, rowMethod } from './row-methods.ts'
@@ -28,7 +29,7 @@ import { isGivenStatement, preparedEffect, statementEffect, statementOf } from '
 import { commandEffect } from './store-commands.ts'
 import { isSubquery } from './subqueries.ts'
 import { builderEffect } from './table-builders.ts'
-import { CHOSEN, createTagReader, type Frame, IDENTITY, OWN, restOf, type TagReader, type Tags } from './value-tags.ts'
+import { CHOSEN, createTagReader, type Frame, IDENTITY, OWN, type TagReader } from './value-tags.ts'
 
 const MAX_DEPTH = 4
 
@@ -91,7 +92,7 @@ interface Walk {
 const boundToParent = (effect: RouteEffect): RouteEffect => (effect.namedBy === 'child' ? { ...effect, namedBy: 'both' } : effect)
 
 function walkFunction(walk: Walk, target: FunctionRef, frame: Frame, depth: number): void {
-  const given = [...walk.words.words.values()].join('\0')
+  const given = [...walk.words.words.values(), ...givenToObject(walk, target, frame)].join('\0')
   const before = walk.seen.get(target.function)
   if (before?.has(given) === true || walk.seen.size >= MAX_FUNCTIONS) return
   walk.seen.set(target.function, (before ?? new Set()).add(given))
@@ -139,6 +140,10 @@ function walkFunction(walk: Walk, target: FunctionRef, frame: Frame, depth: numb
       // `readable(user)[start:end]`: of the rows that a function asks for a part is taken here.
       if (walk.effects.slice(before).some(isOpenList) && isSliced(walk.reader, call))
         walk.effects.push(...walk.effects.splice(before).map((each) => ({ ...each, isBounded: true })))
+      if (asksForOne(walk.reader, call))
+        walk.effects.push(
+          ...walk.effects.splice(before).map((each) => (each.kind === 'read-many' ? { ...each, kind: 'read-one' as const } : each)),
+        )
       if (ofRow !== null) walk.effects.push(...walk.effects.splice(before).map((each) => onRow(each, ofRow.loaded)))
       if (walk.effects.slice(before).some(isOpenList) && isAskedInPart(walk.reader, call, tags))
         walk.effects.push(...walk.effects.splice(before).map((each) => (isOpenList(each) ? { ...each, isBounded: true } : each)))
@@ -163,6 +168,18 @@ function walkFunction(walk: Walk, target: FunctionRef, frame: Frame, depth: numb
 }
 
 const isOpenList = ({ kind, isBounded }: RouteEffect): boolean => kind === 'read-many' && !isBounded
+
+/** Of an object that serves the rows it was made for: which these are, and what its method was given. */
+function givenToObject({ reader, self }: Walk, { function: method }: FunctionRef, frame: Frame): readonly string[] {
+  const model = method.selfSlot < 0 ? null : modelGiven(reader, self?.origin ?? null)
+  return model === null ? [] : [model, ...[...(frame.get(method) ?? [])].map(([slot, tags]) => `${slot}:${tags}`)]
+}
+
+/** `self.find(limit=1, **criteria)`. */
+const asksForOne = (reader: Reader, call: SeenCall): boolean =>
+  call.call.args.some(
+    (argument) => argument.kind === 'named' && argument.name === 'limit' && isConstant(reader.denoter.denote(call, argument.value), 1),
+  )
 
 const overridden = ({ ofTenant: _, ...effect }: RouteEffect): RouteEffect => ({ ...effect, byOwner: false, isOverridden: true })
 
@@ -334,18 +351,7 @@ const CHAIN_WORD =
 /** Follows a call into the tree, with what is known of its arguments. */
 export function enter(walk: Walk, call: SeenCall, entered: FunctionRef, tags: TagReader, frame: Frame, depth: number): void {
   const { module, function: callee } = entered
-  const bound = new Map<Slot, Tags>()
-  const parameters = callee.parameters.filter((parameter) => parameter.slot !== callee.selfSlot)
-  let position = 0
-  for (const argument of call.call.args) {
-    const parameter =
-      argument.kind === 'named'
-        ? parameters.find(({ name }) => name === argument.name)
-        : argument.kind === 'positional' || argument.kind === 'spread'
-          ? (parameters[position++] ?? restOf(parameters))
-          : undefined
-    if (parameter !== undefined) bound.set(parameter.slot, (bound.get(parameter.slot) ?? 0) | tags.tags(call, argument.value))
-  }
+  const bound = boundTags(walk.reader, call, callee, tags)
   const { self, words } = walk
   walk.self = ownerOf(walk.reader, call, call.callee, self)
   walk.words = givenWords(walk.reader, call, callee, words)

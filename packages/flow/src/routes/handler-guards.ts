@@ -5,7 +5,7 @@ import { sendsOnSignedIn } from './for-guests.ts'
 import { bodyVerdict, refusesUnknownRole } from './guard-proof.ts'
 import { statusesOfBlock } from './guard-statuses.ts'
 import { GUARD_METHODS, guardKindOfName, KNOWN_GUARDS } from './known-guards.ts'
-import { hasConditionalRights, isOwnerComparison } from './object-guards.ts'
+import { hasConditionalRights, isOwnerComparison, refusesStrangers } from './object-guards.ts'
 import { asksOnlyForForm } from './own-protection.ts'
 import { definitionBehind, type FunctionRef, placeAt, placeOfCall, type Reader, type SeenCall, slotText, textAt } from './reader.ts'
 import { rolesOf } from './role-sets.ts'
@@ -99,7 +99,7 @@ export function handlerGuards(reader: Reader, target: FunctionRef, tags: TagRead
     if (kind === null && asksOnlyForForm(reader, { target: code, manner: 'returns' })) continue
     const isNamed = kind !== null && carries && !ACTS.test(name.slice(name.lastIndexOf('.') + 1))
     if (!verdict.refuses || !(verdict.statuses.has(401) || verdict.statuses.has(403) || isNamed)) continue
-    const asked = kind ?? (verdict.statuses.has(401) ? 'authentication' : 'role')
+    const asked = kind ?? (verdict.statuses.has(401) ? 'authentication' : refusesStrangers(reader, tags, call) ? 'owner' : 'role')
     found.push({
       kind: asked,
       name,

@@ -39,7 +39,7 @@ export function nestedPath(path: string): NestedPath | null {
   }
 }
 
-const wordOf = (name: string): string => plain(name.replace(/_?(?:id|uuid|pk|slug|code|key)$/i, ''))
+const wordOf = (name: string): string => plain(name.replace(/_?(?:id|ident|identifier|uid|guid|uuid|pk|slug|code|key|number|ref)$/i, ''))
 /** `horses` is of a horse, `boxes` of a box: where the letters do not tell, both. */
 const singulars = (segment: string): readonly string[] => {
   const word = plain(segment)

@@ -1,6 +1,7 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
 import type { Instruction, Slot } from '../ir/ir.ts'
+import { boundTags } from './bound-arguments.ts'
 import { dictEntries } from './handler-values.ts'
 import { definitionBehind, type FunctionRef, type Reader, type SeenCall, slotText, textAt } from './reader.ts'
 import { BODY, CHOSEN, createTagReader, type Frame, IDENTITY, OWN, REQUEST, type TagReader, type Tags, TENANT } from './value-tags.ts'
@@ -166,7 +167,7 @@ export function isOwnerComparison(reader: Reader, scope: Scope, tags: TagReader,
     if (instruction.op === 'call') {
       const seen = reader.seenCall(instruction)
       if (isRightToObject(reader, scope, tags, instruction)) return true
-      if (seen !== undefined && asksOfCallerAndThing(reader, scope, tags, seen)) return true
+      if (seen !== undefined && (asksOfCallerAndThing(reader, scope, tags, seen) || comparesInside(reader, tags, seen, depth))) return true
     }
     if (instruction.op === 'call' && /^(?:equals|is|compare|includes|has|contains)$/.test(instruction.method)) {
       const [first] = instruction.args
@@ -179,6 +180,59 @@ export function isOwnerComparison(reader: Reader, scope: Scope, tags: TagReader,
     }
   }
   return false
+}
+
+/** `visible_to(user, order)`: a function of the tree that is handed the caller and a row, and answers whether the row is the caller's. */
+function comparesInside(reader: Reader, tags: TagReader, seen: SeenCall, depth: number): boolean {
+  const { callee } = seen
+  if (callee.kind !== 'function' || seen.call.isDecorator || !seen.call.args.some(({ value }) => (tags.tags(seen, value) & IDENTITY) !== 0))
+    return false
+  const target = { module: callee.module, function: callee.function }
+  // What was loaded by an id of the body is no claim of the body.
+  const ofRows: TagReader = {
+    ...tags,
+    tags: (scope, slot) => tags.tags(scope, slot) & (isOfBody(scope, tags, slot) ? ~0 : ~BODY),
+  }
+  const inner = createTagReader(reader, new Map([[callee.function, boundTags(reader, seen, callee.function, ofRows)]]))
+  return callee.function.blocks.some(
+    ({ terminator }) =>
+      terminator.op === 'return' &&
+      comparesFields(target, terminator.src, 0) &&
+      isOwnerComparison(reader, target, inner, terminator.src, depth + 1),
+  )
+}
+
+/** `order.org_id == user.org_id`: a field of each; `right in RIGHTS[user.role]` asks for no row. */
+function comparesFields(scope: Scope, slot: Slot, depth: number): boolean {
+  return definitionsOf(scope.module, scope.function, slot).some((definition) => {
+    const made = definition.kind === 'instruction' ? definition.instruction : undefined
+    if (made?.op === 'move' || made?.op === 'unary')
+      return depth < 4 && comparesFields(scope, made.op === 'move' ? made.src : made.operand, depth + 1)
+    if (made?.op === 'call') return true
+    return (
+      made?.op === 'binary' &&
+      /^(?:==|!=|===|!==)$/.test(made.operator) &&
+      [made.left, made.right].every((side) => /^(?:get|index)$/.test(definitionBehind(scope, side)?.instruction.op ?? ''))
+    )
+  })
+}
+
+/** `editable(user, id)`: a function of the tree that is handed the caller, and refuses where a row is not the caller's. */
+export function refusesStrangers(reader: Reader, tags: TagReader, seen: SeenCall, depth = 0): boolean {
+  const { callee } = seen
+  if (callee.kind !== 'function' || depth > 2) return false
+  const target = { module: callee.module, function: callee.function }
+  const inner = createTagReader(reader, new Map([[callee.function, boundTags(reader, seen, callee.function, tags)]]))
+  const asks = callee.function.blocks.some(
+    ({ terminator }) => terminator.op === 'branch' && isOwnerComparison(reader, target, inner, terminator.condition),
+  )
+  return (
+    asks ||
+    reader.callsIn(callee.function).some((call) => {
+      const isHanded = call.call.args.some(({ value }) => (inner.tags(call, value) & IDENTITY) !== 0)
+      return isHanded && refusesStrangers(reader, inner, call, depth + 1)
+    })
+  )
 }
 
 /** Whether a comparison asks for the person who calls, and not for the tenant alone. */

@@ -1,4 +1,5 @@
 import type { Denotation } from '../engine/denotation.ts'
+import type { CallSite } from '../engine/program.ts'
 import type { IrClass, Module } from '../ir/ir.ts'
 import { classField } from './class-views.ts'
 import type { FunctionRef, Reader, SeenCall } from './reader.ts'
@@ -7,6 +8,8 @@ import type { FunctionRef, Reader, SeenCall } from './reader.ts'
 export interface Owner {
   readonly module: Module
   readonly class: IrClass
+  /** The call that made the object. */
+  readonly origin?: CallSite | null
 }
 
 const DEEPEST = 6
@@ -18,7 +21,9 @@ const SUBJECT =
 export function ownerOf(reader: Reader, call: SeenCall, callee: Denotation, before: Owner | null): Owner | null {
   const receiver = callee.kind === 'function' ? callee.receiver : null
   if (receiver?.kind !== 'instance' && receiver?.kind !== 'class') return call.call.receiver === call.function.selfSlot ? before : null
-  return before !== null && descends(reader, before, receiver.class, 0) ? before : { module: receiver.module, class: receiver.class }
+  return before !== null && descends(reader, before, receiver.class, 0)
+    ? before
+    : { module: receiver.module, class: receiver.class, origin: receiver.kind === 'instance' ? receiver.origin : null }
 }
 
 function descends(reader: Reader, { module, class: owner }: Owner, base: IrClass, depth: number): boolean {
@@ -40,7 +45,17 @@ export function subjectOfOwn(reader: Reader, { module, function: fn }: FunctionR
   const field = classField(reader, self.module, self.class, named)
   const denoted = field === null ? null : reader.denoter.denote(field.scope, field.slot)
   if (denoted?.kind === 'class') return denoted.class.name
-  return denoted?.kind === 'constant' && typeof denoted.value === 'string' ? denoted.value : of
+  if (denoted?.kind === 'constant' && typeof denoted.value === 'string') return denoted.value
+  return modelGiven(reader, self.origin ?? null) ?? of
+}
+
+/** `Repository(Order)`, `repository(Order)`: the class of rows that an object was made for. */
+export function modelGiven(reader: Reader, origin: CallSite | null): string | null {
+  for (const { value } of origin?.call.args ?? []) {
+    const given = origin === null ? null : reader.denoter.denote(origin, value)
+    if (given?.kind === 'class') return given.class.name
+  }
+  return null
 }
 
 /** What stands before the body of a class. */

@@ -1,4 +1,5 @@
 import { definitionsOf } from '../engine/definitions.ts'
+import { textOf as sourceOf } from '../engine/place.ts'
 import { boundAt, functionAt, type Scope } from '../engine/program.ts'
 import type { Instruction, IrFunction, Parameter, Slot } from '../ir/ir.ts'
 import { nameTest, remembered } from '../remembered.ts'
@@ -411,6 +412,12 @@ function ofCaller(seen: SeenCall | undefined, tags: (scope: Scope, slot: Slot) =
   )
 }
 
+/** `def payload(schema): return schema().load(request.get_json())`: the request of Flask and its kin is at hand everywhere. */
+const readsAmbientRequest = (module: Scope['module'], { start, end }: IrFunction): boolean =>
+  module.language === 'python' &&
+  module.imports.some(({ from, name }) => name === 'request' && /^(?:flask|quart|bottle|sanic|apiflask)\b/.test(from)) &&
+  /\brequest\./.test(sourceOf(module).slice(start, end))
+
 /** `number(request, 'id')`, `await read_json(request)`: what a function of the tree gives of the request that it is handed. */
 function ofRequest(
   seen: SeenCall | undefined,
@@ -418,8 +425,9 @@ function ofRequest(
   { args }: Extract<Instruction, { op: 'call' }>,
   tags: (scope: Scope, slot: Slot) => Tags,
 ): Tags {
-  if (seen?.callee.kind !== 'function' || !args.some(({ value }) => (tags(scope, value) & (REQUEST | CONTEXT)) !== 0)) return 0
+  if (seen?.callee.kind !== 'function') return 0
   const { module, function: fn } = seen.callee
+  if (!args.some(({ value }) => (tags(scope, value) & (REQUEST | CONTEXT)) !== 0) && !readsAmbientRequest(module, fn)) return 0
   return fn.blocks.reduce<Tags>(
     (sum, { terminator }) => (terminator.op === 'return' ? sum | (tags({ module, function: fn }, terminator.src) & (CHOSEN | BODY)) : sum),
     0,

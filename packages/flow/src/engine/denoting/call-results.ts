@@ -1,7 +1,7 @@
 import type { IrFunction, Module } from '../../ir/ir.ts'
 import { constantOf, type Denotation, libraryNamed, sameDenotation, UNKNOWN } from '../denotation.ts'
 import type { InnerDenoter } from '../denote.ts'
-import { type CallInstruction, functionAt, type Scope } from '../program.ts'
+import { type CallInstruction, type CallSite, functionAt, type Scope } from '../program.ts'
 import { madeClass } from './made-class.ts'
 import { PassedThrough } from './passed-through.ts'
 
@@ -70,7 +70,9 @@ export class CallResults {
         const made = call.isNew ? madeClass(callee) : null
         if (made !== null) return { ...made, kind: 'instance', origin: null }
         const passed = this.#passed.given(callee, scope, call)
-        return passed ?? this.#filledIn(this.returned(callee.module, callee.function), callee.function, scope, call)
+        if (passed !== null) return passed
+        const returned = this.#filledIn(this.returned(callee.module, callee.function), callee.function, scope, call)
+        return this.#madeHere(returned, callee, { module: scope.module, function: scope.function, call })
       }
       default:
         return UNKNOWN
@@ -88,6 +90,17 @@ export class CallResults {
       return [key, this.#denoter.argument(scope, call, position, parameter?.name ?? '') ?? entry]
     })
     return { ...made, entries: new Map(entries) }
+  }
+
+  /** `repository(Order)`: what a factory makes of an argument of its own was made by the call of the factory. */
+  #madeHere(made: Denotation, { function: factory }: Denotation & { kind: 'function' }, site: CallSite): Denotation {
+    if (made.kind !== 'instance' || made.origin === null || made.origin.function !== factory) return made
+    const { origin } = made
+    const isPassedOn = origin.call.args.some(({ value }) => {
+      const given = this.#denoter.denote(origin, value)
+      return given.kind === 'parameter' && given.function === factory && given.path === ''
+    })
+    return isPassedOn ? { ...made, origin: site } : made
   }
 
   /** `getattr(modes, name)`, with what the name is when nobody gives one. */
