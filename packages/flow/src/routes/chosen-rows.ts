@@ -1,4 +1,5 @@
 import type { Scope } from '../engine/program.ts'
+import type { RouteEffect } from '../facts.ts'
 import type { Instruction, Slot } from '../ir/ir.ts'
 import { slotsRead } from '../ir/slots-read.ts'
 import { dictEntries } from './handler-values.ts'
@@ -8,7 +9,7 @@ import { CHOSEN, type TagReader } from './value-tags.ts'
 
 /** By what a query picks the rows that a request chooses. */
 
-const PUBLIC_FIELD = /^(?:is_)?(?:published|public|visible|listed|shared)(?:__\w+)?$|^visibility$/
+const PUBLIC_FIELD = /^(?:is_)?(?:published|public|visible|listed|shared)(?:_(?:profile|page|listing))?(?:__\w+)?$|^visibility$/
 
 /** `get_object_or_404(Post, pk=pk, published=True)`: what is out for everybody is nobody's own. */
 export function asksForPublic(reader: Reader, calls: readonly SeenCall[]): boolean {
@@ -47,6 +48,19 @@ export function asksBySecret(reader: Reader, calls: readonly SeenCall[], tags: T
 
 /** Rows whose code is what makes them worth something to whoever was given it. */
 const CARDS = /voucher|coupon|gift_?(?:card|code)|promo(?:tion)?_?codes?|invit(?:e|ation)s?$|redemption|access_?codes?/i
+
+/**
+ * `users.first(id=ident, public_profile=True)`, `invitations.first(token=token)` of a repository of the tree that takes any criteria: what its
+ * own query does not tell of how the rows are chosen.
+ */
+export function chosenByCriteria(reader: Reader, call: SeenCall, tags: TagReader, effect: RouteEffect): RouteEffect {
+  const { callee } = call
+  if (callee.kind !== 'function' || !callee.function.parameters.some(({ kind }) => kind === 'rest-named')) return effect
+  if (!effect.kind.startsWith('read')) return effect
+  if (asksBySecret(reader, [call], tags, effect.of) || asksByDigest(reader, [call], tags))
+    return { ...effect, byRequestId: false, bySecret: true }
+  return asksForPublic(reader, [call]) ? { ...effect, byRequestId: false } : effect
+}
 
 const COMPARED = /\b(\w+)\s*=\s*(?:\?|\$\d|%s|%\(\w|:\w|@\w)/g
 

@@ -2,7 +2,7 @@ import { definitionsOf } from '../engine/definitions.ts'
 import type { RouteEffect } from '../facts.ts'
 import type { Instruction, IrFunction, Slot } from '../ir/ir.ts'
 import { boundTags } from './bound-arguments.ts'
-import { asksByDigest, asksBySecret, asksForPublic } from './chosen-rows.ts'
+import { asksByDigest, asksBySecret, asksForPublic, chosenByCriteria } from './chosen-rows.ts'
 import { belongsBelow, isQueryOfManager, kindOf, subjectOf } from './data-layer.ts'
 import { BOUNDING_METHODS, CERTAIN_METHODS, LIKELY_METHODS } from './database-calls.ts'
 import { readsDictionary } from './dictionary-reads.ts'
@@ -140,6 +140,7 @@ function walkFunction(walk: Walk, target: FunctionRef, frame: Frame, depth: numb
       // `readable(user)[start:end]`: of the rows that a function asks for a part is taken here.
       if (walk.effects.slice(before).some(isOpenList) && isSliced(walk.reader, call))
         walk.effects.push(...walk.effects.splice(before).map((each) => ({ ...each, isBounded: true })))
+      walk.effects.push(...walk.effects.splice(before).map((each) => chosenByCriteria(walk.reader, call, tags, each)))
       if (asksForOne(walk.reader, call))
         walk.effects.push(
           ...walk.effects.splice(before).map((each) => (each.kind === 'read-many' ? { ...each, kind: 'read-one' as const } : each)),

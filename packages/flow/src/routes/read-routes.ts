@@ -28,9 +28,11 @@ import { readGrpc } from './grpc.ts'
 import { handlerFrame } from './handler-frame.ts'
 import { handlerGuards } from './handler-guards.ts'
 import { readHapi } from './hapi.ts'
+import { asksByItself, asksForHeader, handlesCookie } from './header-guards.ts'
 import { type FollowedInputs, followInputs } from './inputs/follow-inputs.ts'
 import { stepsOf } from './inputs/view-steps.ts'
 import { readJavascriptRouters, registerPlugins } from './javascript-routers.ts'
+import { admitsEverybody } from './known-guards.ts'
 import { readLambda } from './lambda.ts'
 import { readLitestar } from './litestar.ts'
 import { readNest } from './nest.ts'
@@ -140,6 +142,7 @@ function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies:
   let csrf = route.csrf ?? placed.csrf
   const asked = { method, path: template.path, handler: route.handler }
   const request = requestTo(method, template.path)
+  let byHeader = false
   for (const { attachment, level } of placed.attached) {
     const isFreed =
       level !== 'route' &&
@@ -152,6 +155,7 @@ function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies:
     const isLetBy = isFreed || (open === 'by-part' && !isForEverybody(template.path))
     const isListed = level !== 'route' && (open !== null || isListedOpen(reader, attachment, asked))
     for (const assessment of assessAttachment(reader, attachment)) {
+      byHeader ||= !isLetBy && !isListed && isIdentifying(assessment.guard) && asksForHeader(reader, attachment)
       if (assessment.guard !== null && !isLetBy && guards.length < 30)
         for (const guard of askedOf(reader, attachment, request, [assessment.guard, ...assessment.also]))
           guards.push({ ...guard, level, ...(isListed ? { proof: 'declared-open' } : {}), ...(avoidable === null ? {} : { avoidable }) })
@@ -162,6 +166,9 @@ function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies:
       body = mergeBody(body, assessment.body)
     }
   }
+  const isHandlers = !guards.some(({ kind }) => IDENTIFIES.test(kind)) && inside.guards.some(({ kind }) => IDENTIFIES.test(kind))
+  if (isHandlers && route.handler !== null) byHeader = asksByItself(reader, route.handler)
+  else byHeader &&= route.handler === null || !handlesCookie(reader, route.handler)
   guards.push(...inside.guards)
   if (placed.route.handler !== null) rateLimits.push(...limitsInside(reader, reader.callsIn(placed.route.handler.function)))
   if (placed.route.handler !== null && refusesByCount(reader, placed.route.handler)) rateLimits.push('answers 429')
@@ -182,7 +189,7 @@ function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies:
     readsRawBody: inside.readsBody && body === null && inside.body === null,
     responseSchema: route.responseSchema,
     rateLimits: [...new Set(rateLimits)],
-    csrf: SAFE_METHODS.has(method) ? 'not-applicable' : (csrf ?? unprotected(cookies)),
+    csrf: SAFE_METHODS.has(method) ? 'not-applicable' : (csrf ?? (byHeader ? 'not-applicable' : unprotected(cookies))),
     effects: [...(route.effects ?? []), ...attachedEffects(reader, placed), ...inside.effects],
     ...((method === 'ANY' || (method === 'GET' && route.methods.length > 1)) && route.handler !== null
       ? { testsMethod: readsMethod(route.handler) }
@@ -192,6 +199,11 @@ function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies:
     confidence: route.confidence,
   }
 }
+
+const IDENTIFIES = /^(?:authentication|role)$/
+
+const isIdentifying = (guard: Omit<GuardFact, 'level'> | null): boolean =>
+  guard !== null && IDENTIFIES.test(guard.kind) && !admitsEverybody(guard)
 
 function unprotected({ authenticates, isSameSite }: CookieUse): RouteFact['csrf'] {
   if (!authenticates) return 'not-applicable'
