@@ -177,6 +177,7 @@ export type PatternKind =
   | 'server-timeout-off'
   | 'host-in-link'
   | 'optional-signature'
+  | 'optional-form-token'
   | 'unset-secret'
   | 'limit-without-retry-after'
   | 'config-unvalidated'

@@ -219,6 +219,8 @@ describe('controls decided by patterns', () => {
     ['auth.token-expiry', 'jwt-no-expiry', null],
     ['config.validation', 'config-fallback-secret', null],
     ['api.csrf', 'csrf-off', null],
+    ['api.csrf', 'optional-form-token', null],
+    ['auth.required-by-default', 'optional-signature', null],
   ]
 
   it.each(table)('%s fails on %s, and not on tests', (id, kind, good) => {

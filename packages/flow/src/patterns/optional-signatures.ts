@@ -23,24 +23,30 @@ export function optionalSignatures(context: PatternContext): void {
         .match(/sign|hmac/i)
     )
       continue
-    const look: Look = { reader: context.reader, target: handler, tags: headerTags(context.reader, route, handler) }
-    for (const { terminator } of handler.function.blocks) {
-      if (terminator.op !== 'branch') continue
-      const sides = presence(look, terminator)
-      if (sides === null || !checksNext(look, sides) || !goesOn(look, terminator, sides.absent)) continue
-      context.emit(handler, terminator.start, terminator.end, {
-        kind: 'optional-signature',
-        cwe: 345,
-        message: `the signature is checked only when there is one: ${fact.method} ${fact.path} does its work for requests without it`,
-        details: { route: `${fact.method} ${fact.path}` },
-        confidence: 'high',
-      })
-      break
-    }
+    const spared = sparedWhereAbsent({ reader: context.reader, target: handler, tags: headerTags(context.reader, route, handler) })
+    if (spared === null) continue
+    context.emit(handler, spared.start, spared.end, {
+      kind: 'optional-signature',
+      cwe: 345,
+      message: `the signature is checked only when there is one: ${fact.method} ${fact.path} does its work for requests without it`,
+      details: { route: `${fact.method} ${fact.path}` },
+      confidence: 'high',
+    })
   }
 }
 
-interface Look {
+/** The branch that asks for a check only where there is something to check; null where there is none. */
+export function sparedWhereAbsent(look: Look): Branch | null {
+  for (const { terminator } of look.target.function.blocks) {
+    if (terminator.op !== 'branch') continue
+    const sides = presence(look, terminator)
+    if (sides !== null && checksNext(look, sides) && goesOn(look, terminator, sides.absent)) return terminator
+  }
+  return null
+}
+
+/** A function, and which of its values are what is checked: those are tagged as of a header. */
+export interface Look {
   readonly reader: Reader
   readonly target: FunctionRef
   readonly tags: (slot: Slot) => Tags

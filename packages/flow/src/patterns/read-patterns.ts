@@ -72,6 +72,7 @@ import { fastApiDocumentation, openDocumentation } from './open-documentation.ts
 import { openFiles } from './open-files.ts'
 import { openPageSizes } from './open-page-sizes.ts'
 import { operatorObjects } from './operator-objects.ts'
+import { optionalFormTokens } from './optional-form-tokens.ts'
 import { optionalSignatures } from './optional-signatures.ts'
 import { outlivedRows } from './outlived-rows.ts'
 import { outlivedSessions } from './outlived-sessions.ts'
@@ -273,6 +274,7 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   handMadeLimits,
   declaredSecrets,
   hostLinks,
+  optionalFormTokens,
   optionalSignatures,
   unsetSecrets,
   sparedSignatures,

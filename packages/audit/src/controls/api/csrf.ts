@@ -61,7 +61,7 @@ function decideForgery(source: SourceAnalysis): Outcome {
           ),
         ]
   const findings = [
-    ...patternsOf(source, ['csrf-off']).map((pattern) => patternFinding(pattern)),
+    ...patternsOf(source, ['csrf-off', 'optional-form-token']).map((pattern) => patternFinding(pattern)),
     ...unprotected,
     ...reliesOnSameSite(sameSite, routes.length),
   ]

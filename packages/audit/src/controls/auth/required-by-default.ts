@@ -86,7 +86,7 @@ function decideGuards(source: SourceAnalysis, publicRoutes: readonly string[]): 
   const routes = [...applicationRoutes(source), ...applicationProcedures(source)].filter(
     ({ purpose, path, onlyRedirects }) => !PUBLIC_PURPOSES.includes(purpose) && !CATCHES_ALL.test(path) && onlyRedirects !== true,
   )
-  const files = patternsOf(source, ['open-files']).map((pattern) => patternFinding(pattern, 'high'))
+  const files = patternsOf(source, ['open-files', 'optional-signature']).map((pattern) => patternFinding(pattern, 'high'))
   if (routes.length + files.length === 0) return notApplicable('no route was found in the source', filesEvidence(source))
   const declared = new Set(publicRoutes)
   const guarded = routes.filter(isGuarded)

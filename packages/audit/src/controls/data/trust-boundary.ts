@@ -27,7 +27,6 @@ export const dataTrustBoundary = defineControl({
       noun: 'headers that name whose rows are meant',
       where: ({ details }) => details.at !== 'handler',
     }),
-    noPattern({ kinds: ['optional-signature'], noun: 'signatures of requests' }),
     noPattern({ kinds: ['caller-claimed'], noun: 'headers that say who calls', severityOf: () => 'high' }),
   ],
 })
