@@ -78,3 +78,19 @@ export function purposeOf(method: string, path: string, handler: string): Purpos
   }
   return 'other'
 }
+
+/** What a path alone takes for a way in, and who is let in and what is sent show to be something of the caller's own: `POST /account`, `POST /me/tokens`. */
+export function purposeOfCaller(purpose: Purpose, { path, isSignedIn, fields }: PurposeHints): Purpose {
+  if (!isSignedIn) return purpose
+  if (purpose === 'register' && /(?:^|\/)account\/?$/i.test(path)) return 'other'
+  if (purpose === 'login' && /\/tokens?\/?$/i.test(path) && !fields.some((name) => /pass|pwd|pin|secret|code/i.test(name))) return 'other'
+  return purpose
+}
+
+export interface PurposeHints {
+  readonly path: string
+  /** A guard lets in only who has logged in. */
+  readonly isSignedIn: boolean
+  /** Names of the fields of the body. */
+  readonly fields: readonly string[]
+}

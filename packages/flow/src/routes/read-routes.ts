@@ -44,7 +44,7 @@ import { askedOf, isOpenByPath, requestTo } from './open-by-path.ts'
 import { isListedOpen, isUnlisted } from './open-lists.ts'
 import { readPageRoutes } from './page-routes.ts'
 import { readPothos } from './pothos.ts'
-import { purposeOf } from './purpose.ts'
+import { purposeOf, purposeOfCaller } from './purpose.ts'
 import { readPyramid } from './pyramid.ts'
 import { limitsInside, refusesByCount } from './rate-limits.ts'
 import type { FunctionRef, Reader, SeenCall } from './reader.ts'
@@ -195,7 +195,13 @@ function routeFact(reader: Reader, placed: PlacedRoute, method: string, cookies:
       ? { testsMethod: readsMethod(route.handler) }
       : {}),
     ...(route.handler !== null && onlyRedirects(reader, route.handler) ? { onlyRedirects: true as const } : {}),
-    purpose: byWork ?? purpose,
+    purpose: purposeOfCaller(byWork ?? purpose, {
+      path: template.path,
+      isSignedIn: guards.some((guard) => guard.kind === 'authentication' && guard.level !== 'application' && !admitsEverybody(guard)),
+      fields: [...((body ?? inside.body)?.fields ?? []), ...parameters.filter((one) => one.in === 'body' || one.in === 'form')].map(
+        ({ name }) => name,
+      ),
+    }),
     confidence: route.confidence,
   }
 }

@@ -175,13 +175,18 @@ function fromRoute(route: RouteFact, method: string): Operation {
     ...emptyOperation(method, route.path, 'source'),
     parameters: withPathParameters(route.path, parameters),
     body: bodyOfRoute(route, method),
-    purpose: route.purpose === 'other' ? purposeOf(method, route.path, '') : route.purpose,
+    purpose: route.purpose === 'other' ? unlessGuarded(purposeOf(method, route.path, ''), isGuarded) : route.purpose,
     declaredAccess: isPrivileged ? 'privileged' : isGuarded ? 'authenticated' : 'unknown',
     guards: guards.map((guard) => guard.name),
     effects: [...new Set(route.effects.map((effect) => effect.kind))],
     file: route.place.file,
     line: route.place.line,
   }
+}
+
+/** A way in lets in who is not in yet: what a path alone takes for one is something else behind a guard. */
+function unlessGuarded(purpose: Purpose, isGuarded: boolean): Purpose {
+  return isGuarded && (purpose === 'login' || purpose === 'register') ? 'other' : purpose
 }
 
 /** What a page gives to be sent back is nothing that a caller makes up. */

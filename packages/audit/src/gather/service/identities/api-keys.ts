@@ -3,6 +3,8 @@ import { jsonOf, type Reply } from '../reply.ts'
 
 const ISSUER =
   /\/(?:api[-_]?keys?|access[-_]?keys?|keys?|api[-_]?tokens?|personal[-_]?access[-_]?tokens?|clients?|apps?|applications?|consumers?|service[-_]?accounts?|integrations?|credentials?)(?:\/(?:new|create|generate|issue))?\/?$/i
+/** Tokens that somebody who is logged in makes for programs. */
+const OWN_TOKENS = /\/tokens?\/?$/i
 const KEY = /^(?:api_?key|access_?key|key|api_?secret|client_?secret|secret|api_?token|token|plain\w*|raw_?\w*key|value)$/i
 const SHORTEST = 8
 
@@ -10,7 +12,10 @@ const SHORTEST = 8
 export function issuersIn(operations: readonly Operation[]): readonly Operation[] {
   return operations.filter(
     ({ method, path, purpose, exists }) =>
-      method === 'POST' && exists !== 'no' && ISSUER.test(path) && !['logout', 'refresh', 'password-reset'].includes(purpose),
+      method === 'POST' &&
+      exists !== 'no' &&
+      (ISSUER.test(path) || (purpose === 'other' && OWN_TOKENS.test(path))) &&
+      !['logout', 'refresh', 'password-reset'].includes(purpose),
   )
 }
 
