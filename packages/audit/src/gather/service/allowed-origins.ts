@@ -10,6 +10,9 @@ const ADDRESS = /https?\??:|\^|\$|endswith|startswith|regex|(?:^|["'`])\./i
 const OF_EXAMPLES =
   /^(?:(?:www\.)?w3\.org|(?:developer\.)?mozilla\.org|.*\.(?:py|js|ts|json|md|html|url|path|method|get|headers?|origin))$/i
 
+/** A setting that is read by its name: `config["PORTAL_HOST"]`, `process.env.SITE_DOMAIN`, `getenv('HOST')`. */
+const SETTING = /(?:\[\s*["']|\(\s*["']|env\.|config\.)([A-Z][A-Z0-9_]{3,40})\b/g
+
 /** Hosts that the source names where it says which origins may read its answers; nobody else's origin is worth trying beside them. */
 export async function hostsOfOrigins(root: string | null): Promise<readonly string[]> {
   const found = new Set<string>()
@@ -22,6 +25,7 @@ export async function hostsOfOrigins(root: string | null): Promise<readonly stri
     lines.forEach((line, index) => {
       const around = lines.slice(Math.max(0, index - LINES_AROUND), index + 1).join('\n')
       if (!ADDRESS.test(line) || !SPEAKS_OF_ORIGINS.test(around)) return
+      for (const [, key = ''] of isCode ? around.matchAll(SETTING) : []) members.add(key)
       for (const [host] of line.matchAll(HOST)) {
         if (isCode && !isQuoted(line, host)) {
           members.add(host.split('.').at(-1) ?? '')

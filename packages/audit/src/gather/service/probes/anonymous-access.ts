@@ -64,7 +64,8 @@ async function probeOne(probing: Probing, operation: Operation, isReading: boole
   if (operation.exists === 'unknown' && anonymous.status === 404 && !operation.path.includes('{')) operation.exists = 'no'
   if (isSuccess(anonymous) && operation.method === 'POST' && probing.createsObjects(operation, anonymous))
     probing.state.remember(request.path.split('?')[0] ?? '', anonymous, null, '')
-  if (isSuccess(anonymous) && operation.method === 'POST') await probeUnsignedCall(probing, operation, request)
+  if ((isSuccess(anonymous) || [404, 409].includes(anonymous.status)) && operation.method === 'POST')
+    await probeUnsignedCall(probing, operation, request)
   // A page that strangers are shown to sign in at, under the address of what they asked for.
   const isSignIn = isReading && asksForPassword(anonymous) && (accepted === null || !asksForPassword(accepted.reply))
   // A forged signature that is taken is one defect of the tokens, told there with every operation that showed it.

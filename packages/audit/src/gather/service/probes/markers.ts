@@ -2,6 +2,7 @@ import type { FlowKind } from '@assay/flow'
 import type { ProbeName } from '../../../model/facts/service.ts'
 import { baseAt, type InjectionPoint, nameOf, reportSilence, sendAt, textAt, withoutSameIds } from '../injection-points.ts'
 import type { Probing } from '../probing.ts'
+import { readsFormulas } from '../read-formulas.ts'
 import { isSuccess, type Reply } from '../reply.ts'
 import { sameAnswer } from '../same-answer.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
@@ -160,9 +161,15 @@ async function calculate(
 async function reckons(probing: Probing, point: InjectionPoint): Promise<boolean> {
   const value = textAt(point)
   if (!/^\d{1,6}$/.test(value) || !isSuccess(point.accepted.reply)) return false
+  if (await reckonsAs(probing, point, value, '')) return true
+  return point.place.in === 'body' && (await readsFormulas(probing.treeRoot)) && reckonsAs(probing, point, value, '=')
+}
+
+/** @param prefix - What tells a calculation from a plain value. */
+async function reckonsAs(probing: Probing, point: InjectionPoint, value: string, prefix: '' | '='): Promise<boolean> {
   const base = await baseAt(probing, point)
   const ask = async (text: string): Promise<{ readonly reply: Reply; readonly isSame: boolean }> => {
-    const reply = await sendAt(probing, point, text)
+    const reply = await sendAt(probing, point, text.startsWith('[') ? prefix + text : text)
     return { reply, isSame: sameAnswer(reply, text, base, value) }
   }
   const first = await ask(`[${value}][0]`)
@@ -179,7 +186,7 @@ async function reckons(probing: Probing, point: InjectionPoint): Promise<boolean
       name: 'element of a list',
       parameter: nameOf(point),
       saw: 'effect',
-      effect: `[${value}][0] and [${other},${value}][1] are answered like ${value}, [${other}][0] like ${other}: the value is run as code`,
+      effect: `${prefix}[${value}][0] and ${prefix}[${other},${value}][1] are answered like ${value}, ${prefix}[${other}][0] like ${other}: the value is run as code`,
       identity: point.accepted.session?.name ?? 'anonymous',
       baseline: base.exchange,
       control: broken.reply.exchange,

@@ -14,6 +14,7 @@ import { probeFilteredObjects } from './filtered-objects.ts'
 import { probeNamedObjects, probeQuotedObjects } from './named-objects.ts'
 import { probeNamedParents } from './named-parents.ts'
 import { isSameObject, saidOn } from './same-object.ts'
+import { writtenHere } from './written-here.ts'
 
 /** One user's objects, asked for by another: read, changed, deleted; the owner then looks what happened. */
 export async function probeObjectAccess(probing: Probing): Promise<void> {
@@ -149,6 +150,9 @@ async function readAnother(probing: Probing, operation: Operation, owner: Sessio
     entry = await probing.create(operation.path, target.draft.path, owner)
     if (entry !== null) own = await probing.send(owner, request)
   }
+  const isBare = isSuccess(own) && jsonOf(own) !== undefined && entry === null && !own.body.includes(target.canary || '\0')
+  const written = isBare ? await writtenHere(probing, operation, target.draft, owner) : null
+  if (written !== null) own = await probing.send(owner, request)
   if (!isSuccess(own))
     return void probing.trial(
       'objectAccess',
@@ -161,7 +165,7 @@ async function readAnother(probing: Probing, operation: Operation, owner: Sessio
         details: {},
       }),
     )
-  const canary = [entry?.nonce ?? '', target.canary].find((word) => word !== '' && own.body.includes(word)) ?? ''
+  const canary = [entry?.nonce ?? '', target.canary, written ?? ''].find((word) => word !== '' && own.body.includes(word)) ?? ''
   const shows = (reply: Reply): boolean =>
     isSuccess(reply) && (canary !== '' ? reply.body.includes(canary) : isSameObject(own, reply, [owner, other]) || isSameList(reply))
   // Where a number in the path says whose list it is, the same entries are another's.

@@ -5,6 +5,7 @@ import { type Draft, requestOf } from '../requests.ts'
 import type { Session } from '../session.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { dayOf, isDay } from './days.ts'
+import { sharedWithoutMark } from './shared-without-mark.ts'
 
 const MOST_READ = 24
 /** What is computed from much, and worth to be kept. */
@@ -76,6 +77,15 @@ async function byMark(probing: Probing, accepted: Accepted, userA: Session, user
   for (const draft of draftsOf(probing, accepted)) {
     const first = probing.values.nonce('mark')
     const own = await ask(userA, draft, first)
+    if (own.status === 400 || own.status === 422) {
+      const shared = await sharedWithoutMark(probing, accepted, [userA, userB])
+      if (shared !== null)
+        tell(probing, { operation: accepted.operation, draft, userB: shared.other }, true, shared, [
+          'another user who asks the same is answered with the objects of this one, which are refused to them, and a new one changes nothing of it',
+          '',
+        ])
+      return
+    }
     const words = [...planted.filter((word) => own.body.includes(word)), ...filledIn(own, first)]
     if (!isSuccess(own) || words.length === 0) continue
     const shows = (reply: Reply): boolean => isSuccess(reply) && words.some((word) => reply.body.includes(word))

@@ -70,6 +70,7 @@ async function mutations(probing: Probing, session: Session, token: string, clai
     ['key-empty', hs(`${encode({ ...header, alg: 'HS256' })}.${body}`, '')],
     ['kid-path', hs(`${emptyKeyed}.${body}`, '')],
     ['kid-system-file', hs(`${fileKeyed}.${body}`, SYSTEM_FILE_TEXT)],
+    ['kid-system-file-trimmed', hs(`${fileKeyed}.${body}`, SYSTEM_FILE_TEXT.trim())],
     ['kid-sql', hs(`${sqlKeyed}.${body}`, 'assaykey')],
     ['key-embedded', `${embedded}.${sign('sha256', Buffer.from(embedded), privateKey).toString('base64url')}`],
     ['garbage', 'not-a-token'],

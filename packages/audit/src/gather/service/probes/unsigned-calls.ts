@@ -28,12 +28,12 @@ export async function probeUnsignedCall(probing: Probing, operation: Operation, 
   const wrong = (): Promise<Reply> => ask(Object.fromEntries(names.map((name) => [name, signatureFor(name)])))
   const isRefused = ({ status }: Reply): boolean => status === 400 || status === 401 || status === 403
   const unsigned = await ask({})
-  if (!isSuccess(unsigned)) return
+  if (!isSuccess(unsigned) && !(await isLookedUp(probing, request, bare, unsigned))) return
   const refused = await wrong()
   if (!isRefused(refused)) return
   const again = await ask({})
   const refusedAgain = await wrong()
-  const isSeen = isSuccess(again) && isRefused(refusedAgain)
+  const isSeen = again.status === unsigned.status && isRefused(refusedAgain)
   probing.trial(
     'anonymousAccess',
     trialOn(operation, {
@@ -49,6 +49,13 @@ export async function probeUnsignedCall(probing: Probing, operation: Operation, 
       details: { isUnsigned: true },
     }),
   )
+}
+
+/** Whether a call was read, and only what it names was not found: an empty one is refused for what it lacks. */
+async function isLookedUp(probing: Probing, request: SendOptions, headers: SendOptions['headers'], { status }: Reply): Promise<boolean> {
+  if (status !== 404 && status !== 409) return false
+  const empty = await probing.client.send({ ...request, ...(headers === undefined ? {} : { headers }), body: '{}', identity: 'anonymous', mayFail: true })
+  return empty.status === 400 || empty.status === 422
 }
 
 function signatureFor(name: string): string {
