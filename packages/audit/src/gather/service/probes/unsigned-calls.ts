@@ -54,7 +54,13 @@ export async function probeUnsignedCall(probing: Probing, operation: Operation, 
 /** Whether a call was read, and only what it names was not found: an empty one is refused for what it lacks. */
 async function isLookedUp(probing: Probing, request: SendOptions, headers: SendOptions['headers'], { status }: Reply): Promise<boolean> {
   if (status !== 404 && status !== 409) return false
-  const empty = await probing.client.send({ ...request, ...(headers === undefined ? {} : { headers }), body: '{}', identity: 'anonymous', mayFail: true })
+  const empty = await probing.client.send({
+    ...request,
+    ...(headers === undefined ? {} : { headers }),
+    body: '{}',
+    identity: 'anonymous',
+    mayFail: true,
+  })
   return empty.status === 400 || empty.status === 422
 }
 
