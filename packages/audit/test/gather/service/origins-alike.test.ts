@@ -19,6 +19,12 @@ it.each<readonly [string, string, RegExp, string]>([
     /harbour\.town$/,
     'fail',
   ],
+  [
+    'the end of a setting that is read by its name',
+    `host = app.config["PORTAL_HOST"] # of our origins\n    origin.endswith(host)\nPORTAL_HOST = environ.get("PORTAL_HOST", "harbour.town")`,
+    /harbour\.town$/,
+    'fail',
+  ],
   ['any letter for the dot', `origins = ["https://app.harbour.town"]`, /^https:\/\/app.harbour\.town$/, 'fail'],
   [
     'nothing around it',
