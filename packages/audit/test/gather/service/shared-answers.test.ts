@@ -131,3 +131,42 @@ it.each<readonly [string, KeyOf, string]>([
   const seen = liveOutcome('cache.isolation', facts)
   expect(seen.outcome, seen.text).toBe(outcome)
 })
+
+const YEAR = {
+  ...operationOf('GET', '/bookings/overview'),
+  declaredAccess: 'authenticated' as const,
+  parameters: [{ name: 'year', in: 'query' as const, isRequired: false, schema: {} }],
+}
+const BOOKING = { ...operationOf('GET', '/bookings/{id}'), declaredAccess: 'authenticated' as const }
+
+it.each<readonly [string, 'year' | 'user' | 'none', string]>([
+  ['by the year, not by user', 'year', 'fail'],
+  ['by user', 'user', 'pass'],
+  ['not at all, though it shows what all have', 'none', 'pass'],
+])('an overview of a year that takes no word of ours is kept %s', async (_name, keptBy, outcome) => {
+  const kept = new Map<string, unknown>()
+  const notes: { readonly user: string; readonly note: unknown }[] = []
+  const server = userServer(({ method, path, body, query }, user) => {
+    if (user === null) return [401, {}]
+    if (method === 'POST') return [201, { id: notes.push({ user, note: body.note }), note: body.note }]
+    if (path !== '/bookings/overview') {
+      const booking = notes[Number(path.split('/').at(-1)) - 1]
+      return booking?.user === user ? [200, booking] : [404, {}]
+    }
+    const year = query.get('year') ?? '2026'
+    if (!/^\d{4}$/.test(year)) return [422, {}]
+    const own = keptBy === 'none' ? notes : notes.filter((one) => one.user === user)
+    const fresh = { count: own.length, last: own.at(-1)?.note ?? null }
+    if (keptBy === 'none') return [200, fresh]
+    const key = keptBy === 'year' ? year : `${user} ${year}`
+    if (!kept.has(key)) kept.set(key, fresh)
+    return [200, kept.get(key)]
+  })
+  const operations = [...USER_OPERATIONS, BOOKINGS, BOOKING, YEAR].map((operation) => ({ ...operation, gaps: new Set<string>() }))
+  const probe = async (probing: Probing): Promise<void> => {
+    await probing.create('/bookings', {}, probing.identities.userA)
+    await probeSharedAnswers(probing)
+  }
+  const seen = liveOutcome('cache.isolation', await probeAt(server, probe, ['caching'], { operations, registers: true }))
+  expect(seen.outcome, seen.text).toBe(outcome)
+})

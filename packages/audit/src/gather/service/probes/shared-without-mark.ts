@@ -4,6 +4,10 @@ import { requestOf } from '../requests.ts'
 import type { Session } from '../session.ts'
 import type { CreatedObject } from '../state.ts'
 
+const MOST_READ = 6
+/** Words that the run fills fields with. */
+const WORD_OF_OURS = /\bq[0-9a-f]{9,14}\b/g
+
 /** An answer that another user was given of this one. */
 export interface Shared {
   readonly own: Reply
@@ -20,13 +24,11 @@ export async function sharedWithoutMark(probing: Probing, { draft }: Accepted, u
   const ask = (session: Session): Promise<Reply> => probing.send(session, { ...requestOf(draft), mayFail: true })
   const [first, second] = [await ask(users[0]), await ask(users[1])]
   if (!isSuccess(first) || first.body !== second.body) return null
-  const told = probing.state.created.find(
-    ({ owner, nonce, isPublished, isRemoved }) =>
-      nonce !== '' && !isPublished && !isRemoved && owner !== null && users.includes(owner) && first.body.includes(nonce),
-  )
+  const words = first.body.slice(0, 200_000).match(WORD_OF_OURS) ?? []
+  const told = words.length === 0 ? null : await objectTold(probing, words, users)
   const owner = told?.owner ?? null
   const other = users.find((user) => user !== owner)
-  if (told === undefined || owner === null || other === undefined) return null
+  if (told === null || owner === null || other === undefined) return null
   const control = await readBy(probing, told, other)
   if (control === null || ![403, 404].includes(control.status)) return null
   const made = await probing.create(told.madeAt, {}, owner)
@@ -34,6 +36,21 @@ export async function sharedWithoutMark(probing: Probing, { draft }: Accepted, u
   return made !== null && stale.body === first.body && again.body === first.body
     ? { own: owner === users[0] ? first : second, control, attempts: [owner === users[0] ? second : first, again], other }
     : null
+}
+
+/** The object of one of these users that holds one of some words, as it was made or as its owner reads it now. */
+async function objectTold(probing: Probing, words: readonly string[], users: readonly Session[]): Promise<CreatedObject | null> {
+  const holds = (text: string): boolean => words.some((word) => text.includes(word))
+  const own = probing.state.created.filter(
+    ({ owner, isPublished, isRemoved }) => !isPublished && !isRemoved && owner !== null && users.includes(owner),
+  )
+  const asMade = own.find(({ answer }) => holds(JSON.stringify(answer ?? '')))
+  if (asMade !== undefined) return asMade
+  for (const object of own.slice(0, MOST_READ)) {
+    const reply = object.owner === null ? null : await readBy(probing, object, object.owner)
+    if (reply !== null && isSuccess(reply) && holds(reply.body)) return object
+  }
+  return null
 }
 
 async function readBy(probing: Probing, object: CreatedObject, user: Session): Promise<Reply | null> {
