@@ -159,7 +159,19 @@ function readsFor(probing: Probing, operation: Operation, { draft, reply }: Acce
     .sort((a, b) => Number(isNamed(b.path)) - Number(isNamed(a.path)))
     .slice(0, MOST_READS)
     .map(({ path }) => ({ method: 'GET', path: fill(path, draft.path) }))
-  return [...(check === null ? [] : [check.request]), ...beside]
+  // A key for some things alone opens none of the others.
+  const asked = JSON.stringify(draft.body ?? {})
+  const named = probing.wireOperations
+    .filter(({ method, path }) => above === '' && method === 'GET' && !path.includes('{') && namesLast(asked, path))
+    .slice(0, MOST_READS)
+    .map(({ path }) => ({ method: 'GET', path }))
+  return [...(check === null ? [] : [check.request]), ...named, ...beside]
+}
+
+/** Whether a text names what a path is about: `orders:read` of `/api/orders`. */
+function namesLast(text: string, path: string): boolean {
+  const word = path.split('/').at(-1) ?? ''
+  return word.length > 2 && new RegExp(`["\\s,][\\w.]*\\b${word.replace(/\W/g, '')}[:.]|[:.]${word.replace(/\W/g, '')}\\b`, 'i').test(text)
 }
 
 function useKey(probing: Probing, { headers, read }: KeyUse, key: string): Promise<Reply> {
