@@ -102,7 +102,7 @@ async function targetOf(probing: Probing, operation: Operation, owner: Session, 
   if (item !== null) {
     const collection = fill(item.collection, ids)
     const own = (): readonly CreatedObject[] => probing.state.ownOf(item.collection, collection, item.parameter, owner)
-    object = isFresh ? null : (own().find(({ nonce }) => nonce !== '') ?? null)
+    object = isFresh ? null : (own().find(({ nonce, isEnded }) => nonce !== '' && !isEnded) ?? null)
     object ??= await (isFresh
       ? probing.createFresh(item.collection, ids, owner, item.parameter)
       : probing.create(item.collection, ids, owner, item.parameter))
