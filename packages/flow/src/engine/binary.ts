@@ -251,8 +251,18 @@ function answered({ test, type, taints }: Value, constant: Value['constant']): T
   return null
 }
 
-/** Equal to something nobody outside chose: the value is that thing. */
+/** What two values being equal tells; a part of a match that equals anything but nothing is there. */
 function equality(act: Activation, left: Value, right: Value): Test | null {
+  const test = plainEquality(act, left, right)
+  const isNothing = [left, right].some(({ constant }) => constant === null || constant === undefined)
+  const there = [...(left.there ?? []), ...(right.there ?? [])]
+  if (there.length === 0) return test
+  const [whenTrue, whenFalse] = [test?.whenTrue ?? [], test?.whenFalse ?? []]
+  return isNothing ? { whenTrue, whenFalse: [...whenFalse, ...there] } : { whenTrue: [...whenTrue, ...there], whenFalse }
+}
+
+/** Equal to something nobody outside chose: the value is that thing. */
+function plainEquality(act: Activation, left: Value, right: Value): Test | null {
   const isKnown = (side: Value, beside: Value): boolean => side.taints.every(isOwnField) || isElement(act, side, beside)
   const [tested, other] =
     left.number !== 0 &&

@@ -31,7 +31,7 @@ import { noteAssignment } from './stored-columns.ts'
 import { template } from './strings.ts'
 import { withoutSecret } from './taken-secrets.ts'
 import { caughtValue } from './thrown.ts'
-import { clearTaints, constantValue, joinTaints, joinValues, NOTHING, SOME_BOOLEAN, SOME_STRING, type Value } from './value.ts'
+import { clearTaints, constantValue, joinTaints, joinValues, NOTHING, SOME_BOOLEAN, SOME_STRING, thereWith, type Value } from './value.ts'
 
 /** Runs one instruction; false when control does not come past it. */
 export function execute(act: Activation, instruction: Instruction): boolean {
@@ -111,7 +111,7 @@ function executeValue(act: Activation, instruction: Instruction): void {
       act.write(
         instruction.dst,
         storedInApplication(act, act.read(instruction.object), instruction) ??
-          getNamed(act, act.read(instruction.object), instruction.key, instruction),
+          thereWith(act.read(instruction.object), getNamed(act, act.read(instruction.object), instruction.key, instruction)),
       )
       break
     case 'set':
@@ -129,7 +129,7 @@ function executeValue(act: Activation, instruction: Instruction): void {
       noteAssigned(act, act.read(instruction.object), instruction.key, act.read(instruction.src))
       break
     case 'index':
-      act.write(instruction.dst, indexValue(act, instruction))
+      act.write(instruction.dst, thereWith(act.read(instruction.object), indexValue(act, instruction)))
       break
     case 'set-index':
       setIndex(act, instruction)

@@ -29,7 +29,7 @@ import { keyName, noteWrites } from './stored-columns.ts'
 import { stringCall } from './string-methods.ts'
 import { handOn } from './thrown.ts'
 import { answered, argumentTaints, dumpedModel, looksUp, passedOn, runCallbacks, wrappedFunction } from './unknown-call.ts'
-import { doubted, type Hint, joinTaints, joinValues, NO_TAINTS, NOTHING, stepped, type Taint, type Value } from './value.ts'
+import { doubted, type Hint, joinTaints, joinValues, NO_TAINTS, NOTHING, stepped, type Taint, thereWith, type Value } from './value.ts'
 
 /** Calls that end the request or the process: nothing after them runs. */
 const NEVER_RETURN = new Set([
@@ -232,7 +232,8 @@ function libraryResult(
   if (model.sanitizer !== null) {
     const answer = { ...sanitized(act, model.sanitizer, use), hint: IN_MEMORY.test(hint.name) ? result : encodedBy(hint.name, use) }
     runCallbacks(act, use, answer)
-    return answer
+    const [given] = use.args.positional
+    return given !== undefined && MAKES_NUMBER.test(hint.name) ? thereWith(given, answer) : answer
   }
   if (model.handler !== null) {
     const wrapped = wrappedFunction(use)
@@ -273,6 +274,9 @@ const DECODES = /(?:^|\.)(?:decodeURIComponent|decodeURI|unescape|unquote|unquot
 
 const PARSES =
   /^(?:JSON\.parse|(?:json|simplejson|ujson|orjson|rapidjson)\.loads?|msgspec\.json\.decode|json5\.(?:parse|loads)|pydantic_core\.from_json)$/
+/** Of what is not there it makes no number. */
+const MAKES_NUMBER = /^(?:Number|parseInt|parseFloat|Number\.parse(?:Int|Float)|BigInt|int)$/
+
 const STRUCTURE = maskOf('nosql-injection', 'mass-assignment', 'prototype-pollution')
 
 /** A text that was no structure becomes whatever structure it spells. */

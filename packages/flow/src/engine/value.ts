@@ -123,6 +123,8 @@ export interface Value {
   /** Equal numbers are the same value; 0 is no number. */
   readonly number: number
   readonly test: Test | null
+  /** What holds when a part of it is there: of a match, that the text has the form of the pattern. */
+  readonly there?: readonly Fact[]
 }
 
 export const NO_TAINTS: readonly Taint[] = []
@@ -270,7 +272,8 @@ export function sameButTest(a: Value, b: Value): boolean {
     a.number === b.number &&
     sameTaints(a.taints, b.taints) &&
     sameHint(a.hint, b.hint) &&
-    sameObjects(a.objects, b.objects)
+    sameObjects(a.objects, b.objects) &&
+    sameFactList(a.there ?? null, b.there ?? null)
   )
 }
 
@@ -316,7 +319,9 @@ function commonPrefix(a: string, b: string): string {
 /** What may be either. Tests are joined where the states are known, not here. */
 export function joinValues(a: Value, b: Value): Value {
   if (a === b || sameValue(a, b)) return a
+  const there = joinThere(a, b)
   return {
+    ...(there === null ? {} : { there }),
     taints: joinTaints(a.taints, b.taints),
     constant: sameConstant(a.constant, b.constant) ? a.constant : NOT_CONSTANT,
     prefix: commonPrefix(a.prefix, b.prefix),
@@ -326,6 +331,19 @@ export function joinValues(a: Value, b: Value): Value {
     number: a.number === b.number ? a.number : 0,
     test: a.test !== null && sameTest(a.test, b.test) ? a.test : null,
   }
+}
+
+/** `pattern.exec(text) || []`: in what stands in for the match there is no part of it. */
+function joinThere(a: Value, b: Value): readonly Fact[] | null {
+  const [one, two] = [a.there ?? null, b.there ?? null]
+  if (one !== null && two !== null) return sameFactList(one, two) ? one : null
+  return one === null ? (a.taints.length === 0 ? two : null) : b.taints.length === 0 ? one : null
+}
+
+/** A value that is there only where something else is: `match[1]`, `Number(match[1])`. */
+export function thereWith(of: Value, value: Value): Value {
+  const { there } = of
+  return there === undefined ? value : { ...value, there, test: value.test ?? { whenTrue: there, whenFalse: [] } }
 }
 
 /** Whether two conditions say the same. */

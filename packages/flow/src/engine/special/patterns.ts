@@ -65,7 +65,7 @@ export function matchValue(
   if (mask !== 0) {
     // A half alone rules nothing out.
     const whenTrue = [...((mask & ALL_KINDS) === 0 ? [weak] : []), ...factsFor(act, subject.number, mask)]
-    return { ...value, taints: clearTaints(subject.taints, mask), test: { whenTrue, whenFalse: [] } }
+    return { ...value, taints: clearTaints(subject.taints, mask), test: { whenTrue, whenFalse: [] }, there: whenTrue }
   }
   const denied = deniedCharacters(source)
   return {
