@@ -1,4 +1,5 @@
 import type { FlowKind } from '../facts.ts'
+import type { IrFunction } from '../ir/ir.ts'
 import type { Activation } from './activation.ts'
 import { deepTaints } from './containers.ts'
 import { HOST_PART, type KindMask, maskOf, RESOLVED } from './kinds.ts'
@@ -10,8 +11,18 @@ const PROTECTED = maskOf('ssrf')
 /** Keys under which an address, or its host, is a part of what it was read from. */
 const IS_PART = /^(?:hostname|netloc|host|origin|address|-?\d+|\*)$/
 
-/** Facts on origins have numbers of their own: below zero, by the label. */
-const numberOf = (label: Label): number => -label.id
+/** Facts on origins have numbers of their own: below zero, by the label. A field of a request that a function reads again is the same one. */
+function numberOf(label: Label): number {
+  if (label.kind === 'parameter' || label.name === null || label.model.gives !== 'request') return -label.id
+  const known = firstReads.get(label.function) ?? new Map<string, number>()
+  firstReads.set(label.function, known)
+  const key = `${label.model.in} ${label.model.what} ${label.name} ${label.from?.id ?? ''}`
+  const first = known.get(key) ?? label.id
+  known.set(key, first)
+  return -first
+}
+
+const firstReads = new WeakMap<IrFunction, Map<string, number>>()
 
 /** The label, then what it was read from: a host's address, an item of a list of addresses. */
 function* labelsAbove(act: Activation, label: Label): Generator<Label> {
@@ -79,8 +90,7 @@ export const addressTest = (act: Activation, address: Value): Value => withAddre
 /** Whether what is known at this place rules out that the taint causes the weakness. */
 export function isRuledOut(act: Activation, { label }: Taint, kind: FlowKind, at: Range): boolean {
   const mask = maskOf(kind)
-  const fact = act.state.facts.get(numberOf(label))
-  if (fact !== undefined && fact.isPending !== true && (fact.cleared & mask) !== 0) return true
+  if ((clearedByOrigin(act, label) & mask) !== 0) return true
   return act.loopFacts.some(
     ({ from, fact: known }) => known.origin === label && known.isPending !== true && (known.cleared & mask) !== 0 && at.start > from,
   )
@@ -88,8 +98,13 @@ export function isRuledOut(act: Activation, { label }: Taint, kind: FlowKind, at
 
 /** What is known at this place of everything that came from there. */
 export function clearedByOrigin(act: Activation, label: Label): KindMask {
-  const fact = act.state.facts.get(numberOf(label))
-  return fact === undefined || fact.isPending === true ? 0 : fact.cleared
+  let cleared = 0
+  // What is known of an address is known of its host.
+  for (const one of labelsAbove(act, label)) {
+    const fact = act.state.facts.get(numberOf(one))
+    if (fact !== undefined && fact.isPending !== true) cleared |= one === label ? fact.cleared : fact.cleared & PROTECTED
+  }
+  return cleared
 }
 
 /** In a loop over addresses, one way out of a condition ends the function: what comes after the loop has seen them all checked. */

@@ -1,4 +1,4 @@
-import { ALL_KINDS, maskOf } from '../kinds.ts'
+import { ALL_KINDS, maskOf, RESOLVED } from '../kinds.ts'
 import type { SpecialCall } from './special-call.ts'
 import { wellFormed } from './text.ts'
 
@@ -34,7 +34,12 @@ const CLOSED = [
     'ULID',
   ],
 ].map((form) => `is${form}`)
-const ADDRESSES = ['isIP', 'isFQDN', 'isIPRange']
+const HOSTS = ['isFQDN', 'isIPRange']
+/** Questions whether a text is an address that no name has to be resolved to any more. */
+const ADDRESSES = [
+  ...['isIP', 'isIPv4', 'isIPv6'].flatMap((form) => [`net.${form}`, `is-ip.${form}`]),
+  ...['is-ip', 'ipaddr.js.isValid', 'ipaddr.js.IPv4.isValid', 'ipaddr.js.IPv6.isValid'],
+]
 
 const libraries = (form: string): readonly string[] => [
   ...['validator', 'validator.default', 'class-validator'].map((library) => `${library}.${form}`),
@@ -45,7 +50,11 @@ const libraries = (form: string): readonly string[] => [
 export const FORMS: readonly (readonly [string, SpecialCall])[] = [
   ...CLOSED.flatMap((form) => libraries(form).map((name): [string, SpecialCall] => [name, wellFormed(ALL_KINDS)])),
   // An address may still be one of the own network.
-  ...ADDRESSES.flatMap((form) => libraries(form).map((name): [string, SpecialCall] => [name, wellFormed(ALL_KINDS & ~maskOf('ssrf'))])),
+  ...HOSTS.flatMap((form) => libraries(form).map((name): [string, SpecialCall] => [name, wellFormed(ALL_KINDS & ~maskOf('ssrf'))])),
+  ...[...ADDRESSES, ...libraries('isIP')].map((name): [string, SpecialCall] => [
+    name,
+    wellFormed((ALL_KINDS & ~maskOf('ssrf')) | RESOLVED),
+  ]),
   ...['uuid.validate', 'ulid.isValid', 'validators.uuid', 'validators.slug', 'validators.md5', 'validators.mac_address'].map(
     (name): [string, SpecialCall] => [name, wellFormed(ALL_KINDS)],
   ),
