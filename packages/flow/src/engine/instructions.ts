@@ -17,7 +17,7 @@ import { importedValue } from './import-value.ts'
 import { indexValue, setIndex, sliceValue, trusted } from './indexing.ts'
 import { itemsInOrder } from './items-in-order.ts'
 import { itemOf, iteratedItems } from './iterated.ts'
-import { maskOf } from './kinds.ts'
+import { HALF, maskOf } from './kinds.ts'
 import { environmentOf, loadOuter } from './load-outer.ts'
 import { getMember } from './members.ts'
 import { ADDRESS_TESTS, addressTest } from './origin-facts.ts'
@@ -111,7 +111,7 @@ function executeValue(act: Activation, instruction: Instruction): void {
       act.write(
         instruction.dst,
         storedInApplication(act, act.read(instruction.object), instruction) ??
-          thereWith(act.read(instruction.object), getNamed(act, act.read(instruction.object), instruction.key, instruction)),
+          memberOf(act, act.read(instruction.object), instruction),
       )
       break
     case 'set':
@@ -191,6 +191,17 @@ function executeRare(act: Activation, instruction: Instruction): void {
 function partOfAddress({ hint }: Value, key: string, stored: Value): Value {
   const isPart = (key === 'pathname' || key === 'search' || key === 'hash') && hint?.kind === 'library' && /URL|nextUrl/.test(hint.name)
   return isPart ? { ...stored, taints: clearTaints(stored.taints, maskOf('ssrf', 'open-redirect')) } : stored
+}
+
+function memberOf(act: Activation, object: Value, instruction: Instruction & { op: 'get' }): Value {
+  return thereWith(object, behindHost(object, instruction.key, getNamed(act, object, instruction.key, instruction)))
+}
+
+/** A path of a parsed address begins with a slash; what comes behind it begins with `?` or `#`, or is empty, and names no host. */
+function behindHost({ hint }: Value, key: string, part: Value): Value {
+  if (part.taints.length === 0 || hint?.kind !== 'library' || hint.name !== 'URL()') return part
+  const cleared = key === 'pathname' ? HALF.beginsWithSlash : key === 'search' || key === 'hash' ? maskOf('open-redirect') : 0
+  return cleared === 0 ? part : { ...part, taints: clearTaints(part.taints, cleared) }
 }
 
 /** `user.password = text` where the class says what setting it does. */

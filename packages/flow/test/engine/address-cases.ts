@@ -142,6 +142,70 @@ export const ADDRESS_CASES: readonly Case[] = [
     },
   },
   {
+    name: 'path and query of an address of our own origin',
+    kinds: [],
+    files: {
+      'app.ts':
+        "import express from 'express'\nconst app = express()\nfunction localPath(value: unknown) {\n  if (typeof value !== 'string') return '/'\n  const { origin, pathname, search } = new URL(value, 'http://own.invalid')\n  return origin === 'http://own.invalid' && !pathname.startsWith('//') ? pathname + search : '/'\n}\napp.get('/x', (req, res) => res.redirect(localPath(req.query.next)))\n",
+    },
+  },
+  {
+    name: 'path and query of an address that is kept',
+    kinds: [],
+    files: {
+      'app.ts':
+        "import express from 'express'\nconst app = express()\nfunction localPath(value: unknown) {\n  if (typeof value !== 'string') return '/'\n  const url = new URL(value, 'http://own.invalid')\n  if (url.pathname.startsWith('//')) return '/'\n  return `${url.pathname}${url.search}${url.hash}`\n}\napp.get('/x', (req, res) => res.redirect(localPath(req.query.next)))\n",
+    },
+  },
+  {
+    name: 'path of an address that may begin with two slashes',
+    kinds: ['open-redirect'],
+    files: {
+      'app.ts':
+        "import express from 'express'\nconst app = express()\nfunction localPath(value: unknown) {\n  if (typeof value !== 'string') return '/'\n  const { origin, pathname, search } = new URL(value, 'http://own.invalid')\n  return origin === 'http://own.invalid' ? pathname + search : '/'\n}\napp.get('/x', (req, res) => res.redirect(localPath(req.query.next)))\n",
+    },
+  },
+  {
+    name: 'query before a path that was asked for',
+    kinds: ['open-redirect'],
+    files: {
+      'app.ts':
+        "import express from 'express'\nconst app = express()\nfunction localPath(value: unknown) {\n  if (typeof value !== 'string') return '/'\n  const { origin, pathname, search } = new URL(value, 'http://own.invalid')\n  return search === '' && origin !== '' ? pathname : value\n}\napp.get('/x', (req, res) => res.redirect(localPath(req.query.next)))\n",
+    },
+  },
+  {
+    name: 'text of a stated type that is no markup',
+    kinds: [],
+    files: {
+      'app.ts':
+        "import Koa from 'koa'\nimport Router from '@koa/router'\nconst app = new Koa()\nconst router = new Router()\nconst lines = (title: string) => ['BEGIN:VCALENDAR', `SUMMARY:${title}`].join('\\r\\n')\nrouter.get('/x', async (ctx) => {\n  ctx.type = 'text/calendar; charset=utf-8'\n  ctx.body = lines(String(ctx.query.title))\n})\napp.use(router.routes())\n",
+    },
+  },
+  {
+    name: 'text whose type is stated after it',
+    kinds: [],
+    files: {
+      'app.ts':
+        "import Koa from 'koa'\nimport Router from '@koa/router'\nconst app = new Koa()\nconst router = new Router()\nconst lines = (title: string) => ['BEGIN:VCALENDAR', `SUMMARY:${title}`].join('\\r\\n')\nrouter.get('/x', async (ctx) => {\n  ctx.body = lines(String(ctx.query.title))\n  ctx.type = 'text/csv'\n})\napp.use(router.routes())\n",
+    },
+  },
+  {
+    name: 'text that is stated to be a page',
+    kinds: ['xss'],
+    files: {
+      'app.ts':
+        "import Koa from 'koa'\nimport Router from '@koa/router'\nconst app = new Koa()\nconst router = new Router()\nconst lines = (title: string) => ['BEGIN:VCALENDAR', `SUMMARY:${title}`].join('\\r\\n')\nrouter.get('/x', async (ctx) => {\n  ctx.type = 'html'\n  ctx.body = lines(String(ctx.query.title))\n})\napp.use(router.routes())\n",
+    },
+  },
+  {
+    name: 'text of a name of an account',
+    kinds: ['xss'],
+    files: {
+      'app.ts':
+        "import Koa from 'koa'\nimport Router from '@koa/router'\nconst app = new Koa()\nconst router = new Router()\nconst lines = (title: string) => ['BEGIN:VCALENDAR', `SUMMARY:${title}`].join('\\r\\n')\nrouter.get('/x', async (ctx) => {\n  ctx.body = String(ctx.query.title)\n})\napp.use(router.routes())\n",
+    },
+  },
+  {
     name: 'path under a folder that the object keeps',
     kinds: [],
     files: {

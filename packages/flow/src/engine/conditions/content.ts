@@ -4,7 +4,7 @@ import { deepTaints } from '../containers.ts'
 import { getMember } from '../members.ts'
 import { shadowOf } from '../state.ts'
 import { NOTHING, type Taint, type Value } from '../value.ts'
-import { typeSetLater } from './later-type.ts'
+import { typeAssigned, typeSetLater } from './later-type.ts'
 
 /** The name under which a response keeps its content type here. */
 export const CONTENT_TYPE = '<content-type>'
@@ -105,7 +105,7 @@ export function statedHtmlTaints(act: Activation, use: CallUse, value: Value): r
 
 /** Sent as HTML when it looks like it, or when the response says so: how Koa guesses. */
 export function guessedHtmlTaints(act: Activation, use: CallUse, value: Value): readonly Taint[] | null {
-  const type = statedType(act, use)
+  const type = typeAssigned(act, use) ?? statedType(act, use)
   if (type !== null) return isMarkup(type) && !isStructure(act, value) ? deepTaints(act, value) : null
   if (/^\s*</.test(value.prefix)) return deepTaints(act, value)
   // Whoever chooses the beginning chooses the type.

@@ -5,6 +5,24 @@ import type { CallUse } from '../call.ts'
 const TYPE_HEADER = /^content-type$/i
 const TYPE_FIELD = /^(?:mimetype|content_type|media_type)$/
 
+/** `ctx.type = 'text/calendar'` of Koa, before or after the body, where all that the function states is one; null when it states none. */
+export function typeAssigned({ frame, engine }: Activation, { instruction }: CallUse): string | null {
+  const held = frame.function.names.get(instruction.receiver)
+  const stated = frame.function.blocks.flatMap(({ instructions }) =>
+    instructions.flatMap((one) =>
+      one.op === 'set' &&
+      one.key === 'type' &&
+      (one.object === instruction.receiver || (held !== undefined && frame.function.names.get(one.object) === held))
+        ? [engine.denoter.denote(frame, one.src)]
+        : [],
+    ),
+  )
+  // Whoever computes a type seldom means HTML.
+  const types = stated.map((one) => (one.kind === 'constant' && typeof one.value === 'string' ? one.value : 'application/octet-stream'))
+  const [first] = types
+  return first === undefined ? null : (types.find((type) => /html|svg|xml/i.test(type)) ?? first)
+}
+
 /**
  * The content type that later lines of the same function give to what a call made: `r = make_response(text)`, then
  * `r.headers['Content-Type'] = 'application/json'`. Null when none does, '' when it is not known which.
