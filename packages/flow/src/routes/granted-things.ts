@@ -1,6 +1,7 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
 import type { Slot } from '../ir/ir.ts'
+import { isTaken } from './caller-keys.ts'
 import { viewOf } from './function-view.ts'
 import { isOwnerComparison } from './object-guards.ts'
 import { isServed, type Reader } from './reader.ts'
@@ -23,7 +24,7 @@ export function grantedKeys(reader: Reader): ReadonlySet<string> {
 function keysGrantedBy(reader: Reader, scope: Scope): readonly string[] {
   const tags = createTagReader(reader, new Map())
   const left = scope.function.blocks.flatMap(({ instructions }) =>
-    instructions.flatMap((one) => (one.op === 'set' && isRequest(scope, tags, one.object) ? [{ key: one.key, src: one.src }] : [])),
+    instructions.flatMap((one) => (one.op === 'set' && !isTaken(one.key) && isRequest(scope, tags, one.object) ? [{ key: one.key, src: one.src }] : [])),
   )
   if (left.length === 0) return []
   const asked = scope.function.blocks.flatMap(({ terminator }) => {

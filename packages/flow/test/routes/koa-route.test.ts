@@ -39,3 +39,21 @@ it.each<[string, string, readonly string[]]>([
   const { paths } = await analysisOf({ 'app.js': `${HEAD}${source}` })
   expect(paths.map(({ kind }) => kind)).toEqual(kinds)
 })
+
+it('what a handler answers is no thing that a guard has granted', async () => {
+  const { routes } = await analysisOf({
+    'app.js': `const Router = require('@koa/router')
+const db = require('better-sqlite3')('app.db')
+const router = new Router()
+router.get('/notes/:id', (ctx) => {
+  const note = db.prepare('SELECT * FROM notes WHERE id = ?').get(ctx.params.id)
+  if (note.owner_id !== ctx.state.user.id) ctx.throw(404)
+  ctx.body = note
+})
+router.put('/rooms', (ctx) => {
+  db.prepare('UPDATE rooms SET name = ? WHERE id = ?').run(ctx.request.body.name, ctx.request.body.id)
+})
+`,
+  })
+  expect(routes.map(({ effects }) => effects.map(({ byOwner }) => byOwner))).toEqual([[true], [false]])
+})
