@@ -87,4 +87,5 @@ function isRequest(scope: Scope, { tags }: TagReader, slot: number): boolean {
 }
 
 /** Names that a framework has given another meaning. */
-export const isTaken = (key: string): boolean => [CHOSEN_KEYS, BODY_KEYS, HEADER_KEYS, LOCAL_KEYS, THROUGH_KEYS].some((names) => names.has(key))
+export const isTaken = (key: string): boolean =>
+  [CHOSEN_KEYS, BODY_KEYS, HEADER_KEYS, LOCAL_KEYS, THROUGH_KEYS].some((names) => names.has(key))

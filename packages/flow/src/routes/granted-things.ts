@@ -24,7 +24,9 @@ export function grantedKeys(reader: Reader): ReadonlySet<string> {
 function keysGrantedBy(reader: Reader, scope: Scope): readonly string[] {
   const tags = createTagReader(reader, new Map())
   const left = scope.function.blocks.flatMap(({ instructions }) =>
-    instructions.flatMap((one) => (one.op === 'set' && !isTaken(one.key) && isRequest(scope, tags, one.object) ? [{ key: one.key, src: one.src }] : [])),
+    instructions.flatMap((one) =>
+      one.op === 'set' && !isTaken(one.key) && isRequest(scope, tags, one.object) ? [{ key: one.key, src: one.src }] : [],
+    ),
   )
   if (left.length === 0) return []
   const asked = scope.function.blocks.flatMap(({ terminator }) => {
