@@ -110,8 +110,7 @@ function executeValue(act: Activation, instruction: Instruction): void {
     case 'get':
       act.write(
         instruction.dst,
-        storedInApplication(act, act.read(instruction.object), instruction) ??
-          memberOf(act, act.read(instruction.object), instruction),
+        storedInApplication(act, act.read(instruction.object), instruction) ?? memberOf(act, act.read(instruction.object), instruction),
       )
       break
     case 'set':
