@@ -94,6 +94,8 @@ function isNone({ reader, target }: Look, slot: Slot): boolean {
 
 const CHECK = /sign|hmac|verif|digest|timing_?safe|constant_time|compare/i
 
+const COMPARES = /(?:^|\.)(?:timingSafeEqual|compare_digest|constant_time_compare)$/
+
 function nameOfCall(reader: Reader, call: Parameters<Reader['seenCall']>[0]): string {
   const seen = reader.seenCall(call)
   return seen?.callee.kind === 'function' ? seen.callee.function.name : (seen?.name ?? '') || call.method
@@ -101,7 +103,20 @@ function nameOfCall(reader: Reader, call: Parameters<Reader['seenCall']>[0]): st
 
 function isCheck(reader: Reader, call: Parameters<Reader['seenCall']>[0]): boolean {
   const seen = reader.seenCall(call)
-  return CHECK.test(nameOfCall(reader, call)) || (seen !== undefined && comparesMade(reader, seen))
+  if (CHECK.test(nameOfCall(reader, call))) return true
+  return (
+    seen?.callee.kind === 'function' &&
+    (comparesMade(reader, seen) || reader.callsIn(seen.callee.function).some(({ name }) => COMPARES.test(name)))
+  )
+}
+
+/** `token !== req.session.csrf`: the header itself is compared with something that is known here. */
+function comparesItself(look: Look, terminator: Terminator): boolean {
+  const made = terminator.op === 'branch' ? definitionBehind(look.target, terminator.condition)?.instruction : undefined
+  if (made?.op !== 'binary' || !/^[!=]==?$/.test(made.operator)) return false
+  const sides = [made.left, made.right]
+  const isFixed = (slot: Slot): boolean => look.reader.denoter.denote(look.target, slot).kind === 'constant'
+  return !sides.some(isFixed) && sides.filter((slot) => (look.tags(slot) & HEADER) !== 0).length === 1
 }
 
 const NEAR = 6
@@ -119,7 +134,7 @@ function checksNext(look: Look, { present, absent }: Sides): boolean {
       const isAsked = block.instructions.some(
         (one) => one.op === 'call' && isCheck(look.reader, one) && one.args.some(({ value }) => (look.tags(value) & HEADER) !== 0),
       )
-      if (isAsked) return true
+      if (isAsked || comparesItself(look, block.terminator)) return true
       // `signature && secret && !isSame(signature, sign(secret, body))`
       const { terminator } = block
       if (terminator.op === 'jump') next.push(terminator.to)

@@ -47,6 +47,8 @@ it.each<[string, Record<string, string>, boolean]>([
     false,
   ],
   ['only where one is sent, by a hook', HOOK('if (token && !same(token, req.session.csrf)) return res.sendStatus(403)'), true],
+  ['only where one is sent, compared in place', HOOK('if (token && token !== req.session.csrf) return res.sendStatus(403)'), true],
+  ['in any case, compared in place', HOOK('if (token !== req.session.csrf) return res.sendStatus(403)'), false],
   ['in any case, by a hook', HOOK('if (!token || !same(token, req.session.csrf)) return res.sendStatus(403)'), false],
 ])('a token against forgery that is asked for %s', async (_name, files, isOptional) => {
   const { patterns } = await analysisOf(files)
