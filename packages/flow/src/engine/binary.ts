@@ -2,6 +2,7 @@ import type { Instruction } from '../ir/ir.ts'
 import { ASKED_ADDRESS } from '../knowledge/sources.ts'
 import type { Activation } from './activation.ts'
 import { segmentJoined } from './address-segments.ts'
+import { clearedByMembership } from './all-columns.ts'
 import { isFileName } from './conditions/text.ts'
 import { beginningOf, deepTaints, elementOf, listObject, makeObject } from './containers.ts'
 import { factsFor, isHostPart } from './facts-for.ts'
@@ -57,9 +58,9 @@ export function binary(act: Activation, instruction: BinaryInstruction): Value {
     case 'is-not':
       return rangeTest(act, left, right, { ...SOME_BOOLEAN, test: swapped(equality(act, left, right)) })
     case 'in':
-      return withAddressTest(act, [left, right], membership(act, left, right))
+      return withAddressTest(act, [left, right], membership(act, left, right, clearedByMembership(act, instruction)))
     case 'not-in': {
-      const value = membership(act, left, right)
+      const value = membership(act, left, right, clearedByMembership(act, instruction))
       if (isConstant(value)) return constantValue(!value.constant)
       return { ...value, test: swapped(value.test) }
     }
@@ -352,7 +353,8 @@ function typeTest(act: Activation, number: number, other: Value): Test | null {
 }
 
 /** `x in ALLOWED`, `'..' in x`. */
-export function membership(act: Activation, item: Value, container: Value): Value {
+/** `item in container`; `cleared` is what no member of the container causes. */
+export function membership(act: Activation, item: Value, container: Value, cleared: KindMask = ALL_KINDS): Value {
   const decided = decidedMembership(act, item, container)
   if (decided !== null) return constantValue(decided)
   // Nothing of its prototype is among the names of what an object has itself.
@@ -376,7 +378,7 @@ export function membership(act: Activation, item: Value, container: Value): Valu
     return {
       ...SOME_BOOLEAN,
       test: {
-        whenTrue: [...factsFor(act, item.number, ALL_KINDS), ...fieldFacts(act, item), ...hostFacts(act, item), ...uploadFacts(act, item)],
+        whenTrue: [...factsFor(act, item.number, cleared), ...fieldFacts(act, item), ...hostFacts(act, item), ...uploadFacts(act, item)],
         whenFalse: [
           ...(denied === 0 ? [] : [{ number: item.number, cleared: denied, weak: null }]),
           ...maskedFieldFacts(act, item, constants),

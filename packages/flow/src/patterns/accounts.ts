@@ -161,6 +161,9 @@ const MAKES_ACCOUNT = /(?:insert|create|add|save)\w*\([^;]{0,400}(?:hash|digest|
 const ASKED_LENGTH = /len\(\s*[\w.[\]'"]*(?:password|passwd|pwd)|(?:password|passwd|pwd)\w*['"\]]*\)?\??\.length/i
 const DECLARED_RULE =
   /(?:password|passwd|pwd)['"]?\s*[:=](?:[^\n]|\n(?=\s*\.)){0,200}(?:min_?length|\.min\(|\bmin\s*[:=]|min_size|\bLength\(|isLength|StrongPassword|\bpattern\b|\bregex\b|\.matches\()|@(?:Length|MinLength|IsStrongPassword|Matches)\([^\n]*\s+(?:@[^\n]*\s+)?(?:readonly\s+|public\s+)?(?:new)?(?:password|passwd|pwd)\b/i
+/** `def password(**more): return fields.String(validate=Length(min=10), **more)`: the field of every password. */
+const DECLARED_BY_HELPER =
+  /(?:\bdef|\bfunction|\bconst)\s+\w*(?:password|passwd|pwd)\w*\s*(?:=\s*)?\([^()]*\)[^\n]{0,40}\s+(?:return\s)?[^\n]*(?:\bLength\(|min_?length|\bmin\s*=|\.min\(|isLength)/i
 /** `validatePassword(...)`, `check_password_strength(...)`; not `verify_password(...)`, which compares. */
 const RULE_FUNCTION =
   /(?:validate|assert|ensure)_?(?:new_?|strong_?)?password|password_?(?:policy|strength|rules|validator|schema)\w*\s*[.(]/i
@@ -174,7 +177,13 @@ function asksSomething(context: PatternContext): boolean {
   const found = reader.program.modules.some((module) => {
     if (!isServed(reader, module.file)) return false
     const text = reader.textOf(module.file)
-    return POLICY_LIBRARY.test(text) || ASKED_LENGTH.test(text) || DECLARED_RULE.test(text) || RULE_FUNCTION.test(text)
+    return (
+      POLICY_LIBRARY.test(text) ||
+      ASKED_LENGTH.test(text) ||
+      DECLARED_RULE.test(text) ||
+      DECLARED_BY_HELPER.test(text) ||
+      RULE_FUNCTION.test(text)
+    )
   })
   const isAsked = found || readsAnywhere(context)
   asked.set(context, isAsked)

@@ -307,7 +307,7 @@ export class Lowering {
 
   /** Value of a name. A variable of this function is its own slot; others are loaded. */
   load(node: number, name = this.nameOf(node)): Slot {
-    const scope = this.#scopeOf(name)
+    const scope = this.#scopeRead(name)
     if (scope === null) return this.global(node, name)
     const slot = scope.slots.get(name) as Slot
     const owner = scope.build as FunctionBuilder
@@ -321,6 +321,7 @@ export class Lowering {
   store(node: number, name: string, src: Slot): void {
     const scope = this.#scopeOf(name)
     if (scope === null) return
+    scope.stored.add(name)
     const slot = scope.slots.get(name) as Slot
     const owner = scope.build as FunctionBuilder
     const start = this.start(node)
@@ -335,11 +336,20 @@ export class Lowering {
 
   /** Slot of a name in the current scope alone, when it lives in this function; else -1. */
   ownSlot(name: string): Slot {
+    this.scope.stored.add(name)
     return this.scope.slots.get(name) ?? -1
   }
 
-  #scopeOf(name: string): Scope | null {
-    let scope: Scope | null = this.scope
+  /** `password = password(required=True)` in a class: what the name holds outside, until the class has it. */
+  #scopeRead(name: string): Scope | null {
+    const { scope } = this
+    const isOutside = scope.kind === 'class' && scope.slots.has(name) && !scope.stored.has(name)
+    return (isOutside ? this.#scopeOf(name, scope.parent) : null) ?? this.#scopeOf(name)
+  }
+
+  #scopeOf(name: string, from: Scope | null = this.scope): Scope | null {
+    let scope = from
+    if (scope === null) return null
     if (scope.slots.has(name)) return scope
     let isOutside = false
     for (; scope !== null; scope = scope.parent) {

@@ -13,6 +13,8 @@ export interface Scope {
   readonly globals: Set<string>
   readonly nonlocals: Set<string>
   readonly slots: Map<string, Slot>
+  /** Names that something was written to so far. */
+  readonly stored: Set<string>
   /** Set when the scope is entered; a comprehension shares the builder of the function it stands in. */
   build: FunctionBuilder | null
   parent: Scope | null
@@ -22,7 +24,16 @@ export interface Scope {
 export type Scopes = ReadonlyMap<number, Scope>
 
 export function newScope(kind: ScopeKind): Scope {
-  return { kind, bindings: new Set(), globals: new Set(), nonlocals: new Set(), slots: new Map(), build: null, parent: null }
+  return {
+    kind,
+    bindings: new Set(),
+    globals: new Set(),
+    nonlocals: new Set(),
+    slots: new Map(),
+    stored: new Set(),
+    build: null,
+    parent: null,
+  }
 }
 
 const SCOPE_KINDS = new Map<number, ScopeKind>([

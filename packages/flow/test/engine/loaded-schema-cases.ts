@@ -74,6 +74,13 @@ export const LOADED_SCHEMA_CASES: readonly Case[] = [
     runs('body(Item).name'),
     "class Made:\n    def __init__(self, data):\n        self.name = data['name']\n",
   ),
+  loaded(
+    'a field that is called like the helper that makes it',
+    ['command-injection'],
+    'name = name(80)',
+    NAMED,
+    'def name(most):\n    return fields.String(validate=validate.Length(max=most))\n',
+  ),
   loaded('a field that the schema does not name', [], 'name = fields.String()', runs("body(Item)['other']")),
   loaded(
     'a field that the schema does not name and keeps',
@@ -81,6 +88,19 @@ export const LOADED_SCHEMA_CASES: readonly Case[] = [
     'class Meta:\n    unknown = INCLUDE\nname = fields.String()',
     runs("body(Item)['other']"),
   ),
+  ...(
+    [
+      ['any column of the row', ['mass-assignment'], 'name in Item.__table__.columns', 'request.get_json()'],
+      ['columns of a list', [], "name in ('title', 'body')", 'request.get_json()'],
+      ['any column, of what a schema names', [], 'name in Item.__table__.columns', 'Change().load(request.get_json())'],
+    ] as const
+  ).map(([name, kinds, test, given]) => ({
+    name: `fields that are set one by one: ${name}`,
+    kinds,
+    files: {
+      'app.py': `${APP}class Change(Base):\n    title = fields.String()\nclass Item:\n    pass\ndef update(row, **values):\n    for name, value in values.items():\n        if ${test}:\n            setattr(row, name, value)\n@app.patch('/i')\ndef change():\n    update(Item(), **${given})\n    return ''\n`,
+    },
+  })),
 ]
 
 function plainCheck(head: string): string {
