@@ -34,7 +34,11 @@ export function readSettings(reader: Reader): ReadonlyMap<string, readonly Setti
       readNames(reader, { module, function: functionAt(module, 0) }, add)
     if (SETTINGS_FILE.test(module.file) && !TEST_SCOPE.test(module.file)) readReturned(reader, module, add)
     for (const owner of module.classes)
-      if (isSettingsClass(module, owner.name)) readNames(reader, { module, function: functionAt(module, owner.body) }, add)
+      if (isSettingsClass(module, owner.name)) {
+        readNames(reader, { module, function: functionAt(module, owner.body) }, add)
+        for (const { kind, function: method } of owner.members)
+          if (kind === 'method' && method >= 0) readAttributes(reader, { module, function: functionAt(module, method) }, add)
+      }
     if (/\bconfig\b|secret_key|\.debug\b|\.testing\b/.test(reader.textOf(module.file))) readAssignments(reader, module, add)
   }
   return found
@@ -69,6 +73,16 @@ function readReturned(reader: Reader, module: Module, add: Add): void {
 const SETTING_NAME = /^[A-Z][A-Z0-9_]{3,}$/
 /** Names in capitals that make a dictionary one of settings. */
 const FEWEST_SETTINGS = 3
+
+/** `self.MAX_CONTENT_LENGTH = 4 * 1024 * 1024` of an object that the application is configured from. */
+function readAttributes(reader: Reader, scope: Scope, add: Add): void {
+  for (const { instructions } of scope.function.blocks)
+    for (const instruction of instructions) {
+      if (instruction.op !== 'set' || instruction.object !== scope.function.selfSlot) continue
+      const { key, src, start, end } = instruction
+      add(key, { denoted: reader.denoter.denote(scope, src), scope, slot: src, start, end })
+    }
+}
 
 function readNames(reader: Reader, scope: Scope, add: Add): void {
   for (const [slot, name] of scope.function.names) {
