@@ -6,7 +6,6 @@ import { admitsEverybody } from '../routes/known-guards.ts'
 import { definitionBehind, entryOf, isConstant, nameOf, type SeenCall, stringAt, stringsOf } from '../routes/reader.ts'
 import { asksForOrigin, looseTestOf, matchesLoosely } from './asked-origins.ts'
 import { argumentAt, type CallFinder, constantOf, optionOf, type PatternContext, slotAt } from './context.ts'
-import { headerWrites, valueText } from './header-writes.ts'
 import { looseness } from './origin-patterns.ts'
 import { hasLoosePattern, isLooseOriginTest } from './origin-tests.ts'
 
@@ -184,7 +183,7 @@ function headerCors(context: PatternContext, call: SeenCall): void {
 }
 
 /** A handler that only reads and asks nobody who is calling: everybody may have its answer, pages of other sites too. */
-function isForEverybody({ routes }: PatternContext, { function: fn }: Scope): boolean {
+export function isForEverybody({ routes }: PatternContext, { function: fn }: Scope): boolean {
   const own = routes.filter(({ handler }) => handler?.function === fn)
   return own.length > 0 && own.every(({ fact: { method, guards } }) => method === 'GET' && guards.every(admitsEverybody))
 }
@@ -200,37 +199,4 @@ function isRequestOrigin(context: PatternContext, call: SeenCall): boolean {
     /,\s*origin\s*(?:\|\|[^)]*)?\)$/.test(text) ||
     (read !== undefined && READS_ORIGIN.test(source.slice(read.start, read.end)))
   )
-}
-
-/** `response.headers['Access-Control-Allow-Origin'] = origin`, in a hook or in an object of headers. */
-export function assignedOrigins(context: PatternContext): void {
-  const writes = headerWrites(context)
-  for (const write of writes) {
-    if (write.name !== 'access-control-allow-origin') continue
-    const { module, function: fn } = write.scope
-    // A middleware for others is told by its parameters what to allow.
-    if (fn.parameters.some(({ name }) => /allow|origins?$|options?$|config/i.test(name))) continue
-    const text = context.reader.textOf(module.file).slice(fn.start, fn.end)
-    const credentials = /access-control-allow-credentials/i.test(text)
-    const value = context.reader.denoter.denote(write.scope, write.value)
-    const shown = valueText(context, write)
-    if (isConstant(value, '*') && !credentials && isForEverybody(context, write.scope))
-      context.examine('cors-any-origin', write.scope, write.start, write.end)
-    else if (isConstant(value, '*'))
-      context.emit(write.scope, write.start, write.end, {
-        kind: 'cors-any-origin',
-        cwe: 942,
-        message: credentials ? 'any origin may read answers, with credentials' : 'any origin may read answers',
-        details: { credentials },
-        confidence: credentials ? 'high' : 'medium',
-      })
-    else if (/headers?\b[^\n]*\borigin\b/i.test(shown) && !asksForOrigin(context.reader, write.scope))
-      context.emit(write.scope, write.start, write.end, {
-        kind: 'cors-reflected-origin',
-        cwe: 942,
-        message: 'whatever origin asks is allowed',
-        details: { credentials },
-        confidence: 'high',
-      })
-  }
 }

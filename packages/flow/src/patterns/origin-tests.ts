@@ -53,7 +53,7 @@ function textsOf(reader: Reader, { module, function: fn }: Scope, slot: Slot): r
 /** `host.endsWith(config.domain)`: what is called a domain has no dot before it, wherever its value comes from. */
 function isBareDomain(reader: Reader, scope: Scope, slot: Slot): boolean {
   const { op } = definitionBehind(scope, slot)?.instruction ?? {}
-  const isRead = op === 'get' || op === 'load-up' || op === 'move'
+  const isRead = op === 'get' || op === 'index' || op === 'load-up' || op === 'move'
   return isRead && textsOf(reader, scope, slot).length === 0 && /(?:domain|host(?:_?name)?)$/i.test(slotText(reader, scope, slot))
 }
 
