@@ -169,8 +169,17 @@ function withRoutes(path: TaintedPath, routes: readonly ReadRoute[]): TaintedPat
   return { ...path, route, ...(typeof readBy === 'number' && readBy !== route ? { readBy } : {}) }
 }
 
-/** The route in whose handler a value enters. */
-const routeOf = (path: TaintedPath, routes: readonly ReadRoute[]): number | null => routeAt(path.source, routes)
+/** The route in whose handler a value enters, or through whose handler it comes from a helper that reads the request. */
+function routeOf({ source, steps, parameter }: TaintedPath, routes: readonly ReadRoute[]): number | null {
+  const own = routeAt(source, routes)
+  if (own !== null || parameter === null) return own
+  for (const { place, what } of steps) {
+    if (what.startsWith('stored ')) return null
+    const through = routeAt(place, routes)
+    if (through !== null) return through
+  }
+  return null
+}
 
 function routeAt({ file, line }: Place, routes: readonly ReadRoute[]): number | null {
   const index = routes.findIndex(({ handler }) => {
