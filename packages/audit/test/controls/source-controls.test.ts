@@ -348,6 +348,14 @@ describe('controls decided by the route model', () => {
       'fail',
     ],
     [
+      'authz.function-level',
+      'a role above the registration of a route that asks only who is calling',
+      sourceWith({
+        routes: [routeOf('POST /rates', { guards: [guardOf('authentication')], bypassed: [bypassedOf('role', 'above-route')] })],
+      }),
+      'fail',
+    ],
+    [
       'auth.required-by-default',
       'a deletion beside a guard that is attached to other routes',
       sourceWith({ routes: [routeOf('DELETE /cache', { bypassed: [bypassedOf('authentication', 'elsewhere')] })] }),

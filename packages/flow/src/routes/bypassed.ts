@@ -7,7 +7,7 @@ import { admitsEverybody, guardKindOfName } from './known-guards.ts'
 import { callBehind, decoratorsOf, type FunctionRef, isServed, placeOfFunction, type Reader } from './reader.ts'
 import type { AttachedAt, Attachment, FoundRoute, PlacedRoute, RouterNode } from './router-graph.ts'
 
-/** The guards that a route does not meet; none when something guards it. */
+/** The guards that a route does not meet; where something guards it, only roles that stand above its registration. */
 export type BypassReader = (placed: PlacedRoute, guards: readonly GuardFact[]) => readonly BypassedGuard[]
 
 const MOST = 3
@@ -17,7 +17,8 @@ export function createBypassReader(reader: Reader, nodes: ReadonlyMap<string, Ro
   let elsewhere: readonly BypassedGuard[] | null = null
   let unused: readonly BypassedGuard[] | null = null
   return (placed, guards) => {
-    if (guards.some((guard) => guard.kind !== 'ip' && !admitsEverybody(guard))) return []
+    const real = guards.filter((guard) => guard.kind !== 'ip' && !admitsEverybody(guard))
+    if (real.length > 0) return rolesAbove(reader, placed, real)
     const near = nearGuards(reader, placed)
     if (near.length >= MOST) return near.slice(0, MOST)
     elsewhere ??= attachedGuards(reader, nodes)
@@ -27,6 +28,12 @@ export function createBypassReader(reader: Reader, nodes: ReadonlyMap<string, Ro
     const idle = unused.toSorted((a, b) => sameFile(a) - sameFile(b))
     return [...near, ...elsewhere.filter((guard) => !isNear(guard)), ...idle].slice(0, MOST)
   }
+}
+
+/** `@roles('clerk')` above the decorator that registers the view, with a login below it: the router knows the view without the role. */
+function rolesAbove(reader: Reader, { route }: PlacedRoute, real: readonly GuardFact[]): readonly BypassedGuard[] {
+  if (real.some(({ kind }) => kind === 'role')) return []
+  return guardsOf(reader, decoratorsAbove(reader, route), 'above-route').filter(({ kind }) => kind === 'role')
 }
 
 /** Guards that stand at the route itself, or on the way to it. */

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { analysisOf } from './routes-of.ts'
 
 const GUARD_OF_FLASK = `from flask import Blueprint, abort, g\nfrom functools import wraps\nbp = Blueprint('rates', __name__)\ndef login_required(view):\n    @wraps(view)\n    def inner(*args, **kwargs):\n        if g.user is None:\n            abort(401)\n        return view(*args, **kwargs)\n    return inner\n`
+const ROLE_OF_FLASK = `def role(name):\n    def outer(view):\n        @wraps(view)\n        def inner(*args, **kwargs):\n            if g.user.role != name:\n                abort(403)\n            return view(*args, **kwargs)\n        return inner\n    return outer\n`
 const GUARD_OF_EXPRESS = `const express = require('express')\nconst { exporter } = require('./exporter')\nconst app = express()\nconst requireUser = (req, res, next) => (req.session.user ? next() : res.sendStatus(401))\n`
 const EXPORTER = `const express = require('express')\nconst exporter = express.Router()\nexporter.post('/rows', (req, res) => res.end())\nmodule.exports = { exporter }\n`
 const GUARD_OF_FASTIFY = `import Fastify from 'fastify'\nimport { cache } from './cache.js'\nimport { orders } from './orders.js'\nconst authenticate = async (request, reply) => {\n  if (!request.headers.authorization) await reply.code(401).send({ error: 'who are you' })\n}\nexport const app = Fastify()\n`
@@ -23,6 +24,18 @@ it.each<[string, Record<string, string>, string[]]>([
     'a decorator above the one that registers',
     { 'app.py': `${GUARD_OF_FLASK}@login_required\n@bp.put('/rates')\ndef change():\n    return ''\n` },
     ['above-route login_required'],
+  ],
+  [
+    'a role above the one that registers, with a login below it',
+    {
+      'app.py': `${GUARD_OF_FLASK}${ROLE_OF_FLASK}@role('clerk')\n@bp.put('/rates')\n@login_required\ndef change():\n    return ''\n`,
+    },
+    ["above-route role('clerk')"],
+  ],
+  [
+    'a role below it',
+    { 'app.py': `${GUARD_OF_FLASK}${ROLE_OF_FLASK}@bp.put('/rates')\n@login_required\n@role('clerk')\ndef change():\n    return ''\n` },
+    [],
   ],
   ['a decorator below it', { 'app.py': `${GUARD_OF_FLASK}@bp.put('/rates')\n@login_required\ndef change():\n    return ''\n` }, []],
   [

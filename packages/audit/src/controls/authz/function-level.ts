@@ -1,4 +1,4 @@
-import { admitsEverybody, type GuardFact, type PatternFact, type RouteFact, type SourceAnalysis } from '@assay/flow'
+import { admitsEverybody, type BypassedGuard, type GuardFact, type PatternFact, type RouteFact, type SourceAnalysis } from '@assay/flow'
 import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import type { Trial } from '../../model/facts/service.ts'
@@ -74,14 +74,23 @@ function decideRoles(source: SourceAnalysis): Outcome {
     (route) =>
       route.guards.some(({ kind }) => kind !== 'ip') &&
       !tellsOfCaller(route) &&
-      (route.purpose === 'admin' || openRole(route) !== undefined || strictSibling(route, all) !== undefined || isOverOthers(route)),
+      (route.purpose === 'admin' ||
+        roleAbove(route) !== undefined ||
+        openRole(route) !== undefined ||
+        strictSibling(route, all) !== undefined ||
+        isOverOthers(route)),
   )
   const seen = patternsOf(source, ['role-in-page-only', 'role-claimed', 'role-granted-above', 'scope-without-action'])
   const weaker = all.flatMap((route) => judgeWeaker(route, all))
   if (routes.length === 0 && seen.length === 0 && weaker.length === 0)
     return notApplicable('no guarded administrative route in the source', filesEvidence(source))
-  const lacking = routes.filter((route) => !asksRole(route))
+  const lacking = routes.filter((route) => !asksRole(route) || roleAbove(route) !== undefined)
   const findings = lacking.map((route) => {
+    const above = roleAbove(route)
+    if (above !== undefined)
+      return routeFinding(route, `${above.name} stands above the decorator that registers the view, and is never asked`, [862], {
+        at: above.place,
+      })
     const open = openRole(route)
     if (open?.misnamed !== undefined)
       return routeFinding(route, `${open.name} is not asked: the framework reads ${open.misnamed}`, [863], { at: open.place })
@@ -110,6 +119,12 @@ function decideRoles(source: SourceAnalysis): Outcome {
     ),
   )
 }
+
+/** A role that decorates what the router has registered already, where nothing else asks for one. */
+const roleAbove = ({ bypassed, guards }: RouteFact): BypassedGuard | undefined =>
+  guards.some((guard) => guard.kind === 'role' && !admitsEverybody(guard))
+    ? undefined
+    : bypassed.find(({ kind, how }) => kind === 'role' && how === 'above-route')
 
 function judgeWeaker(route: RouteFact, all: readonly RouteFact[]): readonly Finding[] {
   const weaker = weakerRole(route, all)
