@@ -25,7 +25,21 @@ const many = (...effects: readonly RouteEffect[]): RouteFact =>
 const listed = (more: Partial<RouteEffect> = {}): RouteEffect =>
   effectOf('update', 'Book', { byRequestId: true, byIds: true, isBelow: true, ...more })
 
+const pages = (...effects: readonly RouteEffect[]): RouteFact =>
+  routeOf('GET /shelves/{shelf}/books/{id}/pages', { guards: [...SIGNED_IN, member], effects })
+const tied = routeOf('PATCH /shelves/{shelf}/books/{id}', {
+  guards: [...SIGNED_IN, member],
+  effects: [child('read-one', { namedBy: 'both' })],
+})
+const pagesOf = (more: Partial<RouteEffect> = {}): RouteEffect =>
+  effectOf('read-many', 'Page', { byRequestId: true, namedBy: 'child', ...more })
+
 it.each<[string, readonly RouteFact[], string]>([
+  ['rows of a list of ids, of a table that is listed below elsewhere', [many(listed({ isBelow: false })), list], 'fail'],
+  ['rows of a list of ids, of a table that nothing says to belong below', [many(listed({ isBelow: false }))], 'pass'],
+  ['what belongs to a row that is asked for with its shelf elsewhere', [pages(pagesOf()), tied], 'fail'],
+  ['what belongs to a row that nobody asks for with its shelf', [pages(pagesOf())], 'not-applicable'],
+  ['what belongs to a row that is asked for first', [pages(child('read-one', { namedBy: 'both' }), pagesOf()), tied], 'pass'],
   ['rows of a list of ids, whatever shelf they are on', [many(listed())], 'fail'],
   ['rows of a list of ids on that shelf', [many(listed({ namedBy: 'parent' }))], 'pass'],
   ['rows of a list of ids that are read first', [many(effectOf('read-many', 'Book', { byRequestId: true }), listed())], 'pass'],

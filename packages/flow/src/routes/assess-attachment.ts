@@ -220,10 +220,12 @@ function guardOf(
   // `member` that answers 401 asks who calls, not whose the thing is.
   const asksOnlyWho = promised === 'owner' && verdict.statuses.has(401) && !verdict.statuses.has(403) && !verdict.statuses.has(404)
   const asked = asksOnlyWho ? 'authentication' : (promised ?? kindOfVerdict(verdict))
+  // Who has no part in what the path names is told that there is none, and who may not do this in it, so.
+  const mayBeOwner = asked !== 'role' || (promised === null && verdict.statuses.has(404))
   const kind =
     isSigned && asked === 'authentication'
       ? 'signature'
-      : verdict.refuses && asked !== 'role' && asksOfObject(reader, code.target)
+      : verdict.refuses && mayBeOwner && asksOfObject(reader, code.target)
         ? 'owner'
         : asked
   const refuses = verdict.refuses && (kind !== 'role' || refusesUnknownRole(reader, code.target, code.manner))

@@ -10,7 +10,26 @@ const RECORDS = /^(?:log|info|warn|error|debug|trace|record|track|emit|capture\w
 
 /** `memberships.roleIn(params.projectId, user.id)`: who calls is asked for together with the thing that the path names. */
 export function asksOfObject(reader: Reader, target: FunctionRef): boolean {
-  const tagReader = createTagReader(reader, destructuredFrame(target))
+  return asksInside(reader, target, createTagReader(reader, destructuredFrame(target)), 0)
+}
+
+/** Helpers of a guard that are followed. */
+const DEEPEST_HELPER = 2
+
+function asksInside(reader: Reader, target: FunctionRef, tagReader: TagReader, depth: number): boolean {
+  if (asksHere(reader, target, tagReader)) return true
+  if (depth >= DEEPEST_HELPER || target.module.language !== 'javascript') return false
+  // `await memberOf(req, branch)`, which asks for the membership of the caller in the branch of the path.
+  return reader.callsIn(target.function).some((call) => {
+    const { callee } = call
+    if (callee.kind !== 'function' || call.call.isDecorator || RECORDS.test(callee.function.name)) return false
+    const bound = boundTags(reader, call, callee.function, tagReader)
+    if (![...bound.values()].some((given) => (given & CHOSEN) !== 0)) return false
+    return asksInside(reader, callee, createTagReader(reader, new Map([[callee.function, bound]])), depth + 1)
+  })
+}
+
+function asksHere(reader: Reader, target: FunctionRef, tagReader: TagReader): boolean {
   const { tags } = tagReader
   const compares = target.function.blocks.some(
     ({ terminator }) => terminator.op === 'branch' && isOwnerComparison(reader, target, tagReader, terminator.condition),

@@ -7,7 +7,7 @@ import { comesFrom } from './comes-from.ts'
 import { DEPENDS_TEXT, holdsCaller, keepsCaller, propertyResults } from './held-caller.ts'
 import { isContextOfHono } from './hono-context.ts'
 import { guardKindOfName, IDENTITY_NAME } from './known-guards.ts'
-import { holderTags, type NestedPath, readPathTags } from './nested-path.ts'
+import { CHILD, holderTags, type NestedPath, PARENT, readPathTags } from './nested-path.ts'
 import { promiseBehind } from './promise-behind.ts'
 import { itemTaken, nameOf, type Reader, type SeenCall, slotText, stringAt } from './reader.ts'
 import { BODY_KEYS, CHOSEN_KEYS, HEADER_KEYS, ID_OF_CALLER, IDENTITY_KEYS, LOCAL_KEYS, THROUGH_KEYS } from './request-names.ts'
@@ -429,7 +429,8 @@ function ofRequest(
   const { module, function: fn } = seen.callee
   if (!args.some(({ value }) => (tags(scope, value) & (REQUEST | CONTEXT)) !== 0) && !readsAmbientRequest(module, fn)) return 0
   return fn.blocks.reduce<Tags>(
-    (sum, { terminator }) => (terminator.op === 'return' ? sum | (tags({ module, function: fn }, terminator.src) & (CHOSEN | BODY)) : sum),
+    (sum, { terminator }) =>
+      terminator.op === 'return' ? sum | (tags({ module, function: fn }, terminator.src) & (CHOSEN | BODY | CHILD | PARENT)) : sum,
     0,
   )
 }

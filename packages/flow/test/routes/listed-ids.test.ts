@@ -65,3 +65,46 @@ it.each([
   const update = routes[0]?.effects.find(({ kind }) => kind === 'update')
   expect([update?.byIds, update?.isBelow, update?.byRequestId, update?.namedBy]).toEqual([true, true, true, named])
 })
+
+const EXPRESS = (where: string): Readonly<Record<string, string>> => ({
+  'models.js':
+    "const { Sequelize, DataTypes } = require('sequelize')\nconst sequelize = new Sequelize('sqlite::memory:')\nexports.Booking = sequelize.define('Booking', { status: DataTypes.STRING })\nexports.Branch = sequelize.define('Branch', {})\nexports.Member = sequelize.define('Member', {})\n",
+  'bookings.js': `const { Op } = require('sequelize')\nconst { Booking } = require('./models')\nexports.setStatus = (branchId, ids, status) => Booking.update({ status }, { where: ${where} })\n`,
+  'app.js': `const express = require('express')
+const { Branch, Member } = require('./models')
+const bookings = require('./bookings')
+const app = express()
+const wrap = (handler) => (req, res, next) => Promise.resolve(handler(req, res, next)).catch(next)
+class HttpError extends Error { constructor(status) { super('no'); this.status = status } }
+const notFound = () => new HttpError(404)
+const forbidden = () => new HttpError(403)
+async function memberOf(req, branch) {
+  const found = await Member.findOne({ where: { branchId: branch.id, userId: req.user.id } })
+  if (found && found.isBlocked) throw forbidden()
+  return found
+}
+const loadBranch = wrap(async (req, res, next) => {
+  const branch = await Branch.findByPk(req.params.branchId)
+  if (!branch) throw notFound()
+  const member = await memberOf(req, branch)
+  if (!member) throw notFound()
+  req.branch = branch
+  next()
+})
+app.post('/branches/:branchId/bookings/status', loadBranch, wrap(async (req, res) => {
+  res.json(await bookings.setStatus(req.branch.id, req.body.ids, req.body.status))
+}))
+`,
+})
+
+it.each([
+  ['{ id: ids }', true, undefined],
+  ['{ id: { [Op.in]: ids } }', true, undefined],
+  ['{ id: ids, branchId }', true, 'parent'],
+  ['{ branchId }', undefined, 'parent'],
+])('a change behind a guard that asks a helper for the membership, where %s', async (where, byIds, named) => {
+  const [route] = (await analysisOf(EXPRESS(where))).routes
+  const update = route?.effects.find(({ kind }) => kind === 'update')
+  expect([update?.byIds, update?.namedBy]).toEqual([byIds, named])
+  expect(route?.guards.map(({ kind, name, proof }) => [kind, name, proof])).toEqual([['owner', 'loadBranch', 'refuses']])
+})

@@ -38,7 +38,7 @@ export function judgeNested(
  * `UPDATE bookings SET state = ? WHERE id IN (?)` with the ids of a body, below a venue that a guard has asked for: nothing says that the bookings
  * are of that venue. Where the same rows are read first, they may have been looked at.
  */
-export function judgeListed(route: RouteFact): readonly Finding[] {
+export function judgeListed(route: RouteFact, routes: readonly RouteFact[]): readonly Finding[] {
   const { effects, guards, path } = route
   if (!path.includes('{') || !guards.some((guard) => guard.kind === 'owner' && !admitsEverybody(guard))) return []
   const isRead = ({ of }: RouteEffect): boolean => effects.some((each) => each.of === of && each.kind.startsWith('read'))
@@ -48,7 +48,7 @@ export function judgeListed(route: RouteFact): readonly Finding[] {
         (effect.kind === 'update' || effect.kind === 'delete') &&
         effect.byIds === true &&
         effect.byRequestId &&
-        effect.isBelow === true &&
+        (effect.isBelow === true || isAskedBelow(effect, routes)) &&
         effect.namedBy === undefined &&
         !effect.byOwner &&
         !isRead(effect),
@@ -67,6 +67,32 @@ export function judgeListed(route: RouteFact): readonly Finding[] {
       ),
     )
 }
+
+/**
+ * `GET /shops/{shop}/hooks/{id}/deliveries` that lists what belongs to the hook by the hook's id alone, where other routes ask for the hook together
+ * with the shop: it may be the hook of another.
+ */
+export function judgeListedBelow(route: RouteFact, routes: readonly RouteFact[]): readonly Finding[] {
+  const { effects, guards, path } = route
+  const isGuarded = guards.some((guard) => guard.kind === 'owner' && !admitsEverybody(guard))
+  const [, above = ''] = /\/([\w-]+)\/\{\w+\}\/[\w-]+$/.exec(path) ?? []
+  const list = effects.find(({ kind, namedBy, byOwner }) => kind === 'read-many' && namedBy === 'child' && !byOwner)
+  if (!isGuarded || above === '' || list === undefined || effects.some(({ namedBy }) => namedBy === 'both')) return []
+  const isOfAbove = ({ of }: RouteEffect): boolean => of !== null && singular(of) === singular(above)
+  const isTied = routes.some((other) => other.effects.some((each) => isOfAbove(each) && each.namedBy === 'both'))
+  if (!isTied || effects.some(isOfAbove)) return []
+  const message = `lists ${list.of ?? 'rows'} of any ${singular(above)}; elsewhere it is asked for together with what stands above it`
+  const at = list.place.file === route.place.file ? { at: list.place } : {}
+  return [routeFinding(route, message, [639], { evidence: sourceEvidence(list.place), ...at, confidence: 'likely', severity: 'high' })]
+}
+
+/** `/webhooks` is of a webhook, `WebHook` too. */
+const singular = (word: string): string =>
+  word
+    .replace(/[^A-Za-z0-9]/g, '')
+    .toLowerCase()
+    .replace(/ies$/, 'y')
+    .replace(/s$/, '')
 
 const ACTS: Partial<Readonly<Record<RouteEffect['kind'], string>>> = { 'read-one': 'reads', update: 'changes', delete: 'deletes' }
 

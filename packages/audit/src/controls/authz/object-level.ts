@@ -16,7 +16,7 @@ import {
 } from '../source-checks.ts'
 import { decideTrials, refusedRoutes } from '../trials.ts'
 import { madeByRole } from './made-by-role.ts'
-import { isForRoleBelow, judgeListed, judgeNested } from './nested-objects.ts'
+import { isForRoleBelow, judgeListed, judgeListedBelow, judgeNested } from './nested-objects.ts'
 import { showsProfile } from './profile-columns.ts'
 
 export const authzObjectLevel = defineControl({
@@ -85,7 +85,7 @@ function decideOwnership(source: SourceAnalysis): Outcome {
   const nested = routes.filter((route) => accesses.some((access) => access.route === route) || isForRoleBelow(route))
   const below = [
     ...nested.flatMap((route) => judgeNested(route, routes, (effect) => isPublic(effect, routes))),
-    ...routes.flatMap(judgeListed),
+    ...routes.flatMap((route) => [...judgeListed(route, routes), ...judgeListedBelow(route, routes)]),
   ]
   const overridden = routes.filter(isForOrdinaryCallers).flatMap(judgeOverridden)
   const ofParents = routes.filter(isForOrdinaryCallers).flatMap((route) => judgeLists(route, routes))
