@@ -18,3 +18,20 @@ it.each<readonly [string, unknown, string]>([
   const seen = liveOutcome('authz.excessive-data', facts)
   expect(seen.outcome, seen.text).toBe(outcome)
 })
+
+it.each<readonly [string, string, string]>([
+  ['that the caller wrote', 'assay q1', 'pass'],
+  ['that somebody else wrote', 'He pays late', 'fail'],
+])('notes of an object %s', async (_name, internalNotes, outcome) => {
+  const facts = await probeAt(
+    jsonServer(({ method }) => (method === 'POST' ? [201, { id: 1 }] : [200, { items: [{ id: 1, internalNotes }] }])),
+    probeDataExposure,
+    ['dataExposure'],
+    {
+      operations: [operationOf('GET', '/items'), operationOf('POST', '/items', { type: 'object', properties: { internalNotes: {} } })],
+      identities: [{ name: 'ann', role: 'user', headers: { Authorization: 'Bearer ann' } }],
+    },
+  )
+  const seen = liveOutcome('authz.excessive-data', facts)
+  expect(seen.outcome, seen.text).toBe(outcome)
+})

@@ -3,7 +3,7 @@ import type { Operation } from '../operations.ts'
 import type { Accepted, Probing } from '../probing.ts'
 import { isSuccess, jsonOf, type Reply } from '../reply.ts'
 import { encodeBody, requestOf } from '../requests.ts'
-import { itemsOf } from '../state.ts'
+import { itemOf, itemsOf } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
 const SECRET_NAME =
@@ -87,6 +87,8 @@ function report(probing: Probing, operation: Operation, reply: Reply, identity: 
   collect(jsonOf(reply), '', fields, { visited: 0 }, 0)
   // What the caller itself wrote into the object is no secret of the service.
   for (const name of sent) fields.delete(name)
+  const isOwn = identity !== 'anonymous' && probing.state.producerOf(itemOf(operation.path)?.collection ?? operation.path) !== null
+  for (const name of isOwn ? fields : []) if (isOfOurs(jsonOf(reply), name, 0)) fields.delete(name)
   if (operation.method === 'POST' && GIVES_SECRETS.test(operation.path))
     for (const name of fields) if (GIVEN_ONCE.test(name)) fields.delete(name)
   probing.trial(
@@ -102,6 +104,14 @@ function report(probing: Probing, operation: Operation, reply: Reply, identity: 
       reproduced: { count: fields.size > 0 ? 2 : 0, of: 2 },
       details: { fields: [...fields].join(' '), isLogin: operation.purpose === 'login' },
     }),
+  )
+}
+
+/** Whether each text of that name is one that we wrote: notes that whoever made the object reads again. */
+function isOfOurs(value: unknown, name: string, depth: number): boolean {
+  if (depth > 8 || typeof value !== 'object' || value === null) return true
+  return Object.entries(value).every(([key, child]) =>
+    key === name && typeof child === 'string' ? child === '' || /^assay\b/.test(child) : isOfOurs(child, name, depth + 1),
   )
 }
 
