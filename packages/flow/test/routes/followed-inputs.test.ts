@@ -323,6 +323,32 @@ it.each([
   expect(found.map(shown).sort()).toEqual(expected)
 })
 
+it('follows the fields that a function takes by their names', async () => {
+  const app = `from flask import Flask, request
+app = Flask(__name__)
+def text(most):
+    def read(value):
+        if not isinstance(value, str) or len(value) > most:
+            raise ValueError
+        return value
+    return read
+def whole(value):
+    if type(value) is not int or value < 1:
+        raise ValueError
+    return value
+def body(optional=(), **fields):
+    data = request.get_json(silent=True)
+    if not data.keys() <= fields.keys():
+        raise ValueError
+    return {name: read(data[name]) for name, read in fields.items() if name in data or name not in optional}
+@app.post('/pets')
+def pets():
+    return body(optional=('age',), name=text(40), age=whole)
+`
+  const { routes } = await analysisOf({ 'app.py': app })
+  expect(routes[0]?.parameters.map(shown)).toEqual(['body age: integer {"minimum":1}', 'body name: string {"maxLength":40}'])
+})
+
 it('ends where an object is spread into itself', async () => {
   const app = `from flask import Flask, request
 app = Flask(__name__)

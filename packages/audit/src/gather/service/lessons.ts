@@ -123,6 +123,8 @@ const DATABASE_COLUMN =
 /** A field that the handler reads of a body that lacks it. */
 const PROPERTY_READ = /KeyError: ['"](\w{2,40})['"]/g
 
+const LISTS_FIELDS = /^(?:(?:invalid|missing|wrong|bad|required)_?)?(?:fields|params|parameters|properties|keys|missing|invalid)$/i
+
 function collectFields(value: unknown, fields: Set<string>, depth: number): void {
   if (depth > 6 || typeof value !== 'object' || value === null) return
   if (Array.isArray(value)) {
@@ -140,7 +142,9 @@ function collectFields(value: unknown, fields: Set<string>, depth: number): void
   if (typeof container === 'object' && container !== null && !Array.isArray(container))
     for (const key of Object.keys(container)) addField(fields, key)
   for (const [key, child] of Object.entries(node)) {
-    if (Array.isArray(child) && child.every((entry) => typeof entry === 'string')) addField(fields, key)
+    if (Array.isArray(child) && child.every((entry) => typeof entry === 'string'))
+      // `{"fields": ["name"]}` names them, `{"name": ["is missing"]}` is named after one.
+      for (const name of LISTS_FIELDS.test(key) ? child : [key]) addField(fields, name)
     collectFields(child, fields, depth + 1)
   }
 }

@@ -197,7 +197,7 @@ function bodyOfRoute(route: RouteFact, method: string): OperationBody | null {
   const files = route.parameters.filter((parameter) => parameter.in === 'file')
   const named = route.parameters.filter((parameter) => parameter.in === 'body' || parameter.in === 'form')
   // The parameter of a handler that is the body itself is none of its fields.
-  const fields = named.length === 1 && named[0]?.type != null && named[0].type === route.body?.name ? [] : named
+  const fields = named.length === 1 && route.body !== null && isTypeOf(named[0]?.type ?? null, route.body.name) ? [] : named
   const properties: Record<string, Schema> = {}
   const required: string[] = []
   const all: readonly (SourceField & Pick<RouteParameter, 'isRequired'>)[] = [...(route.body?.fields ?? []), ...fields]
@@ -217,6 +217,13 @@ function bodyOfRoute(route: RouteFact, method: string): OperationBody | null {
   const isForm = fields.length > 0 && fields.every((field) => field.in === 'form')
   const contentType = files.length > 0 ? 'multipart/form-data' : isForm ? 'application/x-www-form-urlencoded' : 'application/json'
   return { contentType, isRequired: true, schema: { type: 'object', properties, required } }
+}
+
+/** `Register` and `schemas.Register`, `Annotated[Register, Body()]`, `Register | None`. */
+function isTypeOf(type: string | null, name: string): boolean {
+  const bare = (type ?? '').replace(/^(?:typing\.)?(?:Annotated|Optional)\[([^,\]]+).*$/, '$1').replace(/\s*\|\s*None$/, '')
+  const last = (text: string): string => text.slice(text.lastIndexOf('.') + 1)
+  return bare !== '' && last(bare) === last(name)
 }
 
 function methodsOf(route: RouteFact): readonly string[] {

@@ -79,12 +79,14 @@ function followed(
   field: InputValue | undefined,
 ): readonly InputValue[] {
   const given = new Map<number, readonly InputValue[]>()
+  const others = new Map<string, readonly InputValue[]>()
   const parameters = positionalParameters(callee.function)
   call.args.forEach((argument, index) => {
     const values = index === 0 && field !== undefined ? [field] : evaluator.values(activation, argument.value)
     if (argument.kind === 'named') {
-      const slot = callee.function.parameters.find(({ name }) => name === argument.name)?.slot
+      const slot = callee.function.parameters.find(({ name, kind }) => name === argument.name && kind !== 'rest-named')?.slot
       if (slot !== undefined) given.set(slot, values)
+      else others.set(argument.name, values)
     } else if (argument.kind === 'positional') {
       const slot = parameters[index]
       if (slot !== undefined) given.set(slot, values)
@@ -98,6 +100,9 @@ function followed(
           )
     }
   })
+  // `body(email=text(3, 80), age=number(0))` of a function that takes whatever is asked for.
+  const rest = callee.function.parameters.find(({ kind }) => kind === 'rest-named')
+  if (rest !== undefined && others.size > 0) given.set(rest.slot, [{ is: 'record', entries: others }])
   const isOwn = call.receiver >= 0 && call.receiver === activation.function.selfSlot
   const isReached =
     isOwn || callee.outer !== null || receivers.length > 0 || importsRequest(callee.module) || makesFunction(callee.function)
@@ -170,7 +175,7 @@ function methodValues(evaluator: Evaluator, activation: Activation, call: CallIn
     }
     return SAME.test(method) ? [receiver] : NONE
   }
-  if (LOOKS_UP.test(method) && (receiver.is === 'made' || receiver.is === 'constant'))
+  if (LOOKS_UP.test(method) && (receiver.is === 'made' || receiver.is === 'constant' || receiver.is === 'record'))
     return textsOf(given).flatMap((name) => evaluator.member(activation, receiver, name, false))
   if (method === 'keys') return namesOf(evaluator, receiver)
   if (method === 'items' || method === 'entries') return pairsOf(evaluator, receiver)
@@ -183,6 +188,7 @@ const DEEPEST_SPREAD = 6
 
 /** Members of an object that the source writes out, those of others that it spreads with them. */
 function entriesOf(evaluator: Evaluator, value: InputValue, depth = 0): readonly (readonly [InputValue, readonly InputValue[]])[] {
+  if (value.is === 'record') return [...value.entries].map(([name, held]) => [textValue(name), held])
   if (value.is === 'constant' && value.denoted.kind === 'dict')
     return [...value.denoted.entries].map(([name, denoted]) => [textValue(name), [{ is: 'constant', denoted }]])
   if (value.is !== 'made' || value.instruction.op !== 'dict' || depth > DEEPEST_SPREAD) return []
@@ -285,6 +291,7 @@ function libraryValues(evaluator: Evaluator, activation: Activation, call: CallI
   if (word === 'fromEntries') return first.flatMap((value) => objectsOfPairs(evaluator, value))
   if (word === 'enumerate') return [{ is: 'pairs', keys: NONE, values: first.flatMap((value) => evaluator.elements(value)) }]
   if (word === 'pick' || word === 'omit') return picked(evaluator, first, word === 'pick' ? second : NONE)
+  if (word === 'type' && call.args.length === 1) return nodesOf(first).map((node) => ({ is: 'typeof', node }))
   if (word === 'len') return nodesOf(first).map((node) => ({ is: 'length', node }))
   for (const node of nodesOf(first)) noteType(node, name)
   if (TESTS.test(name)) return NONE

@@ -35,6 +35,8 @@ export type InputValue =
   | { readonly is: 'pairs' | 'pair'; readonly keys: readonly InputValue[]; readonly values: readonly InputValue[] }
   /** Something that gives these one by one. */
   | { readonly is: 'items'; readonly items: readonly InputValue[] }
+  /** Arguments by their names, as a function that takes any holds them. */
+  | { readonly is: 'record'; readonly entries: ReadonlyMap<string, readonly InputValue[]> }
   | { readonly is: 'made'; readonly activation: Activation; readonly instruction: Extract<Instruction, { op: 'dict' | 'list' }> }
   | { readonly is: 'constant'; readonly denoted: Denotation }
   | { readonly is: 'function'; readonly activation: Activation | null; readonly module: Scope['module']; readonly function: IrFunction }
@@ -114,6 +116,8 @@ export function memberOf(roots: InputRoots, value: InputValue, key: string, isPy
       const child = childOf(node, key)
       return child === null ? NONE : [{ is: 'input', node: child }]
     }
+    case 'record':
+      return value.entries.get(key) ?? NONE
     case 'constant': {
       const entry = value.denoted.kind === 'dict' ? value.denoted.entries.get(key) : undefined
       return entry === undefined ? NONE : [{ is: 'constant', denoted: entry }]
@@ -140,6 +144,8 @@ export function elementsOf(
       return [{ is: 'pair', keys: value.keys, values: value.values }]
     case 'items':
       return value.items
+    case 'record':
+      return keysOf(value)
     case 'made':
       if (value.instruction.op === 'dict') return keysOf(value)
       // `rows = [*rows, row]` of a loop is spread into itself.
@@ -159,6 +165,7 @@ export function elementsOf(
 
 /** Names of the members of an object that the source writes out. */
 export function keysOf(value: InputValue): readonly InputValue[] {
+  if (value.is === 'record') return [...value.entries.keys()].map(textValue)
   const names =
     value.is === 'made' && value.instruction.op === 'dict'
       ? value.instruction.entries.flatMap((entry) => (entry.kind === 'entry' ? [entry.key] : []))

@@ -55,7 +55,7 @@ function noteComparison(evaluator: Evaluator, activation: Activation, { operator
     const kind = polarity(evaluator, activation, dst)
     const isSame = operator === '==' || operator === 'is'
     const hasToDiffer = kind === (isSame ? 'must-not' : 'must')
-    if (!hasToDiffer) noteTypeof(a, textsOf(b), kind !== 'unknown')
+    if (!hasToDiffer) noteTypeof(a, [...textsOf(b), nameOf(evaluator.reader.denoter.denote(activation, right))], kind !== 'unknown')
     for (const node of [...nodesOf(a), ...nodesOf(b)]) {
       const others = nodesOf(a).includes(node) ? b : a
       if (hasToDiffer && isNothing(evaluator, activation, nodesOf(a).includes(node) ? right : left)) node.isRequired = true

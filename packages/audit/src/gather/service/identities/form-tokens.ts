@@ -50,6 +50,12 @@ export class FormTokens {
     if (Object.keys(cookies).length === 0) return false
     const carried = tokensIn(textOf(request.body) ?? '')
     if (carried.length === 0 && this.without.has(session.name)) return false
+    const given = carried.length === 0 && session.loginReply !== null ? pageOf(session.loginReply).token : null
+    if (given !== null && !Object.values(tokenHeaders(given)).every((value) => Object.values(session.headers).includes(value))) {
+      this.client.masking.add(given, '$CSRF_TOKEN')
+      session.headers = { ...session.headers, ...tokenHeaders(given) }
+      return true
+    }
     const path = request.path.split('?')[0] ?? request.path
     for (const place of new Set([...(carried.length === 0 ? [] : this.pagesOf(path)), loginPath, ...tokenPathsIn(this.operations)])) {
       if (place === undefined) continue

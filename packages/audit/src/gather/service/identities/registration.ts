@@ -135,9 +135,16 @@ export class Registration {
   }
 
   private taught(level: Fields, lesson: Lesson, credentials: Credentials, extra: Readonly<Record<string, unknown>>): Fields {
+    const before = new Set(Object.keys(level))
     for (const field of lesson.fields) if (!(field in level)) level[field] = credentialFor(field, credentials) ?? this.values.of(field, {})
     for (const [field, choice] of Object.entries(lesson.choices)) level[field] = choice
-    for (const field of lesson.unwanted) if (!(field in extra)) delete level[field]
+    // What a refusal names, has got and does not say what to do about may be one field too many.
+    const isNew = lesson.fields.some((field) => !before.has(field))
+    const needed = this.operation.body?.schema.required ?? []
+    const mayGo = (field: string): boolean =>
+      credentialFor(field, credentials) === undefined && !(field in lesson.choices) && !needed.includes(field)
+    const blamed = isNew ? [] : lesson.fields.filter(mayGo)
+    for (const field of [...lesson.unwanted, ...blamed]) if (!(field in extra)) delete level[field]
     return level
   }
 
@@ -171,6 +178,7 @@ export class Registration {
     return [
       ...changes,
       withFields({ first_name: 'Assay', last_name: 'User', firstName: 'Assay', lastName: 'User' }),
+      atLevel(() => ({ name: 'Assay User', email: credentials.email, password: credentials.password })),
       atLevel((level) => Object.fromEntries(['email', 'password'].map((name) => [name, credentialFor(name, credentials) ?? level[name]]))),
       atLevel(() => ({ username: credentials.username, password: credentials.password })),
       () => ({ user: { email: credentials.email, username: credentials.username, password: credentials.password } }),

@@ -9,6 +9,8 @@ import { ADDRESS_HEADERS, addressHeader, addressHeaders } from './address-header
 import { limitsInSource, numbersIn } from './declared-limits.ts'
 
 const BAD_LOGINS = 20
+/** A login that stops no later than this has a limit, though a high one. */
+const LATEST_STOP = 31
 /** A limit on mails is mostly a handful: beyond this, nothing is learnt from answers that stay the same. */
 const RESETS = 12
 /** NIST SP 800-63B-4, 3.2.2: no more than 100 failed attempts in a row on one account. */
@@ -75,14 +77,19 @@ export async function probeLoginThrottle(probing: Probing): Promise<void> {
     ({ loginReply, made }) => loginReply !== null && (made !== 'declared' || loginReply.exchange.url.includes(login.path)),
   )
   const isReached = isProven && first !== undefined && !wantsToken(first) && isRefusedLogin(first, login, session !== null)
+  // A limit that begins with the next request is one all the same, as is one of the source that is met a little later.
+  const metAt = limitedAt > 0 ? limitedAt : afterGood !== null && isLimited(afterGood) ? attempts.length + 1 : 0
+  const declared = metAt === 0 && isReached ? limitsInSource(probing, login) : ''
+  const knownAt = declared === '' ? metAt : await meetDeclared(declared, attempts.length + 1, (word) => ask(word))
+  const stoppedAt = knownAt <= LATEST_STOP ? knownAt : 0
   probing.trial(
     'loginThrottle',
     trialOn(login, {
       name: 'bad logins',
-      saw: limitedAt > 0 || grew || isQuietlyLocked ? 'no-effect' : isReached && attempts.length >= BAD_LOGINS ? 'effect' : 'unclear',
+      saw: stoppedAt > 0 || grew || isQuietlyLocked ? 'no-effect' : isReached && attempts.length >= BAD_LOGINS ? 'effect' : 'unclear',
       effect:
-        limitedAt > 0
-          ? `the ${limitedAt}th wrong password in a row got ${last?.status ?? 0}`
+        stoppedAt > 0
+          ? `the ${stoppedAt}th attempt in a row got ${limitedAt > 0 ? (last?.status ?? 0) : afterGood !== null && isLimited(afterGood) ? afterGood.status : 429}`
           : grew
             ? 'answers to wrong passwords take longer and longer'
             : isQuietlyLocked
@@ -95,7 +102,7 @@ export async function probeLoginThrottle(probing: Probing): Promise<void> {
       reproduced: { count: attempts.length, of: attempts.length },
       details: {
         isOwnUser: session !== null,
-        limitedAt,
+        limitedAt: stoppedAt,
         attempts: attempts.length,
         metAfter: afterGood !== null && isLimited(afterGood) ? attempts.length + 1 : 0,
         retryAfter: last === undefined ? '' : headerOf(afterGood !== null && isLimited(afterGood) ? afterGood : last, 'retry-after'),
@@ -104,10 +111,7 @@ export async function probeLoginThrottle(probing: Probing): Promise<void> {
       },
     }),
   )
-  // A limit that begins with the next request is one all the same, for whoever would get round it.
-  const metAt = limitedAt > 0 ? limitedAt : afterGood !== null && isLimited(afterGood) ? attempts.length + 1 : 0
-  const declared = metAt === 0 && isReached ? limitsInSource(probing, login) : ''
-  await spoofedLogin(probing, declared === '' ? metAt : await meetDeclared(declared, attempts.length + 1, (word) => ask(word)), ask)
+  await spoofedLogin(probing, knownAt, ask)
   if (limitedAt > 0 || isReached) await otherAddress(probing, ask, good)
   await resetThrottle(probing)
 }
