@@ -71,6 +71,31 @@ it.each<readonly [string, readonly string[], boolean, string]>([
 })
 
 it.each([
+  [20, 'partial'],
+  [25, 'partial'],
+  [50, 'fail'],
+])('a limit of %i attempts, of which the one that comes in counts too', async (most, outcome) => {
+  const users = new Map<string, unknown>()
+  let count = 0
+  const server = jsonServer(({ path, body, headers }) => {
+    const email = String(body.email)
+    if (path === '/register') {
+      users.set(email, body.password)
+      return [201, { email }]
+    }
+    const bearer = /^Bearer token-of-(.+)$/.exec(String(headers.authorization))?.[1]
+    if (path !== '/login') return users.has(bearer ?? '') ? [200, { email: bearer }] : [401, {}]
+    // Other users of the run come in before.
+    if (users.size > 2) count += 1
+    if (count > most) return [429, {}]
+    return users.get(email) === body.password ? [200, { token: `token-of-${email}` }] : [401, { error: 'wrong' }]
+  })
+  const facts = await probeAt(server, probeLoginThrottle, ['loginThrottle'], { operations, routes: [route], registers: true })
+  const decided = liveOutcome('auth.login-throttle', facts)
+  expect(decided.outcome, decided.text).toBe(outcome)
+})
+
+it.each([
   ['5 per minute; 100/hour', [5, 100]],
   ['rateLimit({ windowMs: 60_000, max: 300 })', [300]],
   ["{ limit: 10, ttl: '1m' }", [10]],
