@@ -199,6 +199,7 @@ export type PatternKind =
   | 'taken-name-fails'
   | 'error-format-mixed'
   | 'page-policy-missing'
+  | 'page-policy-loose'
   | 'runtime-told'
   | 'banner-told'
 

@@ -53,7 +53,8 @@ export function pagesWithoutPolicy(context: PatternContext): void {
   })
 }
 
-function answersPage(context: PatternContext, call: SeenCall): boolean {
+/** Whether a call answers with a page. */
+export function answersPage(context: PatternContext, call: SeenCall): boolean {
   const { reader } = context
   if (!isServed(reader, call.module.file)) return false
   if (RENDERS.test(call.name)) return true

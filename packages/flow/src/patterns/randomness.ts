@@ -110,7 +110,7 @@ const listsOf = (call: SeenCall): readonly Slot[] =>
   )
 
 const SECRET_WORK =
-  / (?:reset|verif\w*|confirm\w*|activat\w*|invit\w*|login|sign in|two factor|mfa|otp|recover\w*|passwordless|magic|redeem|gift) /
+  / (?:reset|resets|forgot\w*|forget|verif\w*|confirm\w*|activat\w*|invit\w*|login|sign in|two factor|mfa|otp|recover\w*|passwordless|magic|redeem|gift) /
 
 /** `const code = codeOf(12)` in `startReset`: a code of what opens an account. */
 function isCodeOf({ function: fn }: SeenCall, name: string): boolean {

@@ -61,6 +61,7 @@ import { listeners, listeningAddresses } from './listeners.ts'
 import { loggedSecrets, serializedHeaders } from './logged-secrets.ts'
 import { queryLoops } from './loops.ts'
 import { looseColumns } from './loose-columns.ts'
+import { loosePolicies } from './loose-policies.ts'
 import { lostUpdates } from './lost-updates.ts'
 import { memoizeCalls, memoizedFunctions } from './memoized.ts'
 import { memoryCaches } from './memory-caches.ts'
@@ -267,6 +268,7 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   takenNames,
   unrecordedChanges,
   pagesWithoutPolicy,
+  loosePolicies,
   toldRuntime,
   defaultBanners,
   jwtSettings,

@@ -1,3 +1,4 @@
+import type { RouteFact } from '../facts.ts'
 import { isServed } from '../routes/reader.ts'
 import type { PatternContext } from './context.ts'
 import { reachedFrom, reachedText } from './reached-code.ts'
@@ -15,6 +16,17 @@ export function unspentRefreshes(context: PatternContext): void {
     const calls = reachedFrom(reader, handler).flatMap((scope) => reader.callsIn(scope.function))
     const opened = calls.some(({ name }) => VERIFIES.test(name))
     if (!opened || !calls.some(({ name }) => SIGNS.test(name))) continue
+    const kept = keptOf(fact)
+    if (kept !== null) {
+      context.emit(handler, handler.function.start, handler.function.start + 1, {
+        kind: 'refresh-unspent',
+        cwe: 294,
+        message: `${fact.method} ${fact.path} asks whether a refresh token is in ${kept}, adds another, and leaves the old one there`,
+        details: { route: `${fact.method} ${fact.path}` },
+        confidence: 'high',
+      })
+      continue
+    }
     if (fact.effects.some(({ kind }) => kind !== 'read-one' && kind !== 'read-many') || SPENDS.test(reachedText(reader, handler))) continue
     context.emit(handler, handler.function.start, handler.function.start + 1, {
       kind: 'refresh-unspent',
@@ -24,4 +36,20 @@ export function unspentRefreshes(context: PatternContext): void {
       confidence: 'medium',
     })
   }
+}
+
+const OF_TOKENS = /refresh|token|session/i
+
+/** The table in which a refresh token is looked up and another one put, while nothing there is changed or taken away; null where there is none. */
+function keptOf({ effects }: RouteFact): string | null {
+  if (effects.some(({ kind }) => kind !== 'read-one' && kind !== 'create' && kind !== 'read-many' && kind !== 'send')) return null
+  const asked = effects.find(
+    ({ kind, of, byRequestId, byOwner }) =>
+      kind === 'read-one' &&
+      (byRequestId || byOwner) &&
+      of !== null &&
+      OF_TOKENS.test(of) &&
+      effects.some((each) => each.kind === 'create' && each.of === of),
+  )
+  return asked?.of ?? null
 }
