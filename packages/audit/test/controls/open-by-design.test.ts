@@ -1,3 +1,4 @@
+import type { RouteFact } from '@assay/flow'
 import { expect, it } from 'vitest'
 import { CONTROLS } from '../../src/controls/index.ts'
 import { known } from '../../src/model/facts.ts'
@@ -7,6 +8,10 @@ import { effectOf, guardOf, routeOf, sourceWith } from '../sample-source.ts'
 const READS = { effects: [effectOf('read-one', 'payments', { byRequestId: true })] }
 const WRITES = { effects: [effectOf('update', 'payments', { byRequestId: true })] }
 const BY_SECRET = effectOf('read-one', 'users', { bySecret: true })
+const SWEPT = (snippet: string): RouteFact['effects'][number] => {
+  const effect = effectOf('delete', 'tokens')
+  return { ...effect, place: { ...effect.place, snippet } }
+}
 const READ_ONLY = guardOf('authentication', 'declared-open')
 const UNASKED = { name: 'signedIn', kind: 'authentication', how: 'elsewhere', place: READ_ONLY.place } as const
 const profileOf = (...columns: string[]) => effectOf('read-one', 'users', { byRequestId: true, columns })
@@ -66,6 +71,10 @@ it.each([
   ['auth.required-by-default', 'POST /set-owner/{id}', { guards: [READ_ONLY] }, 'fail'],
   ['auth.required-by-default', 'PUT /old/users/{id}', { bypassed: [UNASKED], onlyRedirects: true as const }, 'pass'],
   ['auth.required-by-default', 'PUT /old/users/{id}', { bypassed: [UNASKED] }, 'fail'],
+  ['api.exposed-internals', 'POST /console/login', { purpose: 'login' as const }, 'not-applicable'],
+  ['api.exposed-internals', 'POST /console/run', {}, 'fail'],
+  ['auth.required-by-default', 'POST /checks', { effects: [SWEPT('DELETE FROM tokens WHERE expires_at < ?')] }, 'partial'],
+  ['auth.required-by-default', 'POST /checks', { effects: [SWEPT('DELETE FROM tokens WHERE used = ?')] }, 'fail'],
   ['api.pagination', 'GET /cart', { effects: [effectOf('read-many', 'cart_items', { isBounded: false, byOwner: true })] }, 'pass'],
   ['api.pagination', 'GET /carts', { effects: [effectOf('read-many', 'cart_items', { isBounded: false })] }, 'fail'],
   ['api.pagination', 'GET /notes', { effects: [effectOf('read-many', 'notes', { isBounded: false, byOwner: true })] }, 'fail'],

@@ -160,7 +160,7 @@ export function unaskedPasswords(context: PatternContext): void {
 const MAKES_ACCOUNT = /(?:insert|create|add|save)\w*\([^;]{0,400}(?:hash|digest|encrypt|bcrypt|argon)\w*\s*\([^()]*password/i
 const ASKED_LENGTH = /len\(\s*[\w.[\]'"]*(?:password|passwd|pwd)|(?:password|passwd|pwd)\w*['"\]]*\)?\??\.length/i
 const DECLARED_RULE =
-  /(?:password|passwd|pwd)['"]?\s*[:=](?:[^\n]|\n(?=\s*\.)){0,200}(?:min_?length|\.min\(|\bmin\s*[:=]|min_size|\bLength\(|isLength|StrongPassword|\bpattern\b|\bregex\b|\.matches\()|@(?:Length|MinLength|IsStrongPassword|Matches)\([^\n]*\s+(?:@[^\n]*\s+)?(?:readonly\s+|public\s+)?(?:new)?(?:password|passwd|pwd)\b/i
+  /(?:password|passwd|pwd)['"]?\s*[:=](?:[^\n]|\n(?=\s*(?:\.|[\w.]+\())){0,200}(?:min_?length|\.min\(|\bmin\s*[:=]|min_size|\bLength\(|isLength|StrongPassword|\bpattern\b|\bregex\b|\.matches\()|@(?:Length|MinLength|IsStrongPassword|Matches)\([^\n]*\s+(?:@[^\n]*\s+)?(?:readonly\s+|public\s+)?(?:new)?(?:password|passwd|pwd)\b/i
 /** `def password(**more): return fields.String(validate=Length(min=10), **more)`: the field of every password. */
 const DECLARED_BY_HELPER =
   /(?:\bdef|\bfunction|\bconst)\s+\w*(?:password|passwd|pwd)\w*\s*(?:=\s*)?\([^()]*\)[^\n]{0,40}\s+(?:return\s)?[^\n]*(?:\bLength\(|min_?length|\bmin\s*=|\.min\(|isLength)/i

@@ -1,6 +1,7 @@
 import type { Denotation } from '../engine/denotation.ts'
 import type { GuardFact, RouteFact } from '../facts.ts'
 import type { IrFunction } from '../ir/ir.ts'
+import { COMPARES_DIGEST, namesCalled } from './digests.ts'
 import { admitsEverybody } from './known-guards.ts'
 import { type FunctionRef, type Reader, type SeenCall, slotText } from './reader.ts'
 
@@ -67,8 +68,9 @@ function passwordWork(reader: Reader, fn: IrFunction, seen: Set<IrFunction>, dep
   for (const seenCall of reader.callsIn(fn)) {
     const { name, method, callee } = seenCall
     const own = callee.kind === 'function' ? callee.function.name.slice(callee.function.name.lastIndexOf('.') + 1) : method
-    verifies ||= VERIFIES.test(name) || OWN_VERIFIES.test(own)
-    hashes ||= HASHES.test(name) || OWN_HASHES.test(own)
+    const derives = callee.kind === 'function' ? derivation(reader, callee.function) : null
+    verifies ||= VERIFIES.test(name) || OWN_VERIFIES.test(own) || derives === 'compared'
+    hashes ||= HASHES.test(name) || OWN_HASHES.test(own) || derives === 'kept'
     mails ||= MAILS.test(own) || (method === 'send' && /mail/i.test(name || slotText(reader, seenCall, seenCall.call.receiver)))
     if (depth >= MAX_DEPTH) continue
     for (const inner of [callee, ...givenFunctions(reader, seenCall)]) {
@@ -80,6 +82,18 @@ function passwordWork(reader: Reader, fn: IrFunction, seen: Set<IrFunction>, dep
     }
   }
   return { verifies, hashes, mails }
+}
+
+/** Slow functions by which a password becomes what is kept of it. */
+const DERIVES = /^(?:crypto\.(?:scrypt|pbkdf2|argon2)(?:Sync)?|hashlib\.(?:scrypt|pbkdf2_hmac))$/
+const SALTS = /(?:randomBytes|token_bytes|urandom|gensalt)$/
+
+/** What a function of the tree does with such a derivation, whatever it is called: compares it, or makes a new one of a new salt. */
+function derivation(reader: Reader, fn: IrFunction): 'compared' | 'kept' | null {
+  const names = namesCalled(reader, fn)
+  if (!names.some((name) => DERIVES.test(name))) return null
+  if (names.some((name) => COMPARES_DIGEST.test(name))) return 'compared'
+  return names.some((name) => SALTS.test(name)) ? 'kept' : null
 }
 
 /** `setImmediate(() => startRecovery(email))`, `Thread(target=start)`, `tasks.add_task(send, user)`: work that is done after the answer. */

@@ -204,7 +204,7 @@ export function readSql(text: string): SqlStatement | null {
     kind: isOne ? 'read-one' : 'read-many',
     table,
     where,
-    isBounded: isBounded || isListed || isWithinRange(where),
+    isBounded: isBounded || isListed || isWithinRange(where) || sumsOfOne(text, where),
     hasOpenLimit,
     ...WRITES_NOTHING,
     ...(columns === null ? {} : { columns }),
@@ -251,6 +251,10 @@ function isCountedByKind(text: string): boolean {
     /^(?:\w+_)?(?:state|status|kind|type|role|category|level|severity|priority|stage)$/i.test(column)
   )
 }
+
+/** `SELECT label, sum(cents) FROM spendings WHERE user_id = ? GROUP BY label`: the sums of one thing, and none of its rows. */
+const sumsOfOne = (text: string, where: string): boolean =>
+  /\bGROUP\s+BY\b/i.test(where) && /\b(?:COUNT|SUM|AVG)\s*\(/i.test(text) && OF_ONE.test(where) && !/\bOR\b/i.test(where)
 
 /** Without what functions are called with, which may have a FROM of their own: `extract(epoch FROM ends_at)`; subqueries stay. */
 function withoutCalls(text: string): string {

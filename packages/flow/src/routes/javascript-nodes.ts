@@ -154,23 +154,27 @@ export function addNode(
   return node
 }
 
+const CHAINED =
+  /^(.*\(\))\.(?:basePath|withTypeProvider|openapi|register|after|use|get|post|put|delete|patch|options|all|route|prefix|onError|notFound|derive|resolve|decorate|state|model|guard|group|onBeforeHandle|macro)\(\)$/
+/** Steps of `new Hono().get(...).post(...)` that are followed to where it begins. */
+const LONGEST_CHAIN = 200
+
 /** The node that a value is; null when it is no router. */
 export function nodeOf(walk: Walk, denoted: Denotation, depth = 0): RouterNode | null {
   if (depth > 6) return null
-  if (denoted.kind === 'library') {
-    const name = nameOf(denoted)
-    if (denoted.origin !== null && MAKERS.has(name)) return walk.nodes.get(siteKey(denoted.origin)) ?? null
-    const chained =
-      /^(.*\(\))\.(?:basePath|withTypeProvider|openapi|register|after|use|get|post|put|delete|patch|options|all|route|prefix|onError|notFound|derive|resolve|decorate|state|model|guard|group|onBeforeHandle|macro)\(\)$/.exec(
-        name,
-      )
-    if (chained !== null && denoted.origin !== null && denoted.origin.call.receiver >= 0) {
-      const receiver = nodeOf(walk, walk.reader.denoter.denote(denoted.origin, denoted.origin.call.receiver), depth + 1)
-      return receiver !== null && denoted.origin.call.method === 'basePath' ? basePathNode(walk, receiver, denoted.origin) : receiver
+  let at = denoted
+  for (let step = 0; step < LONGEST_CHAIN && at.kind === 'library' && at.origin !== null; step += 1) {
+    const { origin } = at
+    if (MAKERS.has(at.name)) return walk.nodes.get(siteKey(origin)) ?? null
+    if (!CHAINED.test(at.name) || origin.call.receiver < 0) return null
+    const receiver = walk.reader.denoter.denote(origin, origin.call.receiver)
+    if (origin.call.method === 'basePath') {
+      const parent = nodeOf(walk, receiver, depth + 1)
+      return parent === null ? null : basePathNode(walk, parent, origin)
     }
-    return null
+    at = receiver
   }
-  if (denoted.kind === 'parameter' && denoted.path === '') return parameterNode(walk, denoted.module.file, denoted, depth)
+  if (at.kind === 'parameter' && at.path === '') return parameterNode(walk, at.module.file, at, depth)
   return null
 }
 

@@ -23,13 +23,17 @@ export function rateLimitOf(
   const library = call === null ? nameOf(denoted) : call.name
   if (LIMITERS.test(library) || LIMITERS.test(nameOf(denoted)))
     return skipsAll(reader, call ?? madeBy(reader, attachment.scope, attachment.slot)) ? null : limitText(reader, attachment, call, name)
-  if (!LIMITER_NAME.test(name.replace(/([a-z])([A-Z])/g, '$1_$2'))) return null
+  const words = name.replace(/([a-z])([A-Z])/g, '$1_$2')
+  if (!LIMITER_NAME.test(words) || OF_SIZE.test(words)) return null
   if (denoted.kind === 'function') {
     const verdict = bodyVerdict(reader, { module: denoted.module, function: denoted.function }, attachment.manner)
     return verdict.refuses || verdict.asksLibrary || attachment.manner === 'wrapper' ? name : null
   }
   return denoted.kind === 'constant' ? null : limitText(reader, attachment, call, name)
 }
+
+/** `bodyLimit({ maxSize })`: how much is sent, and not how often. */
+const OF_SIZE = /(?:^|[^a-z])(?:body|payload|size|upload|file|content|json)(?:_size)?[-_]limit/i
 
 /** `rateLimit({ limit: 10, skip: () => true })` limits nobody. */
 function skipsAll(reader: Reader, made: SeenCall | null): boolean {

@@ -71,14 +71,20 @@ function isOneByKey(reader: Reader, { calls }: Chain): boolean {
   const [last] = calls
   if (last === undefined || last.module.language !== 'javascript' || !calls.some(({ method }) => method === 'from')) return false
   const grouped = calls.some(({ method }) => method === 'groupBy')
+  // `select({ member: spent.by, cents: sum(spent.cents) }).where(eq(spent.groupId, id)).groupBy(spent.by)`: the sums of one thing.
+  const sums =
+    grouped &&
+    calls.some(({ method, module, call }) => method === 'select' && SUMS.test(textAt(reader, module, call.start, call.end, 2000)))
   return calls.some(({ module, method, call }) => {
     const end = textAt(reader, module, call.start, call.end, 2000)
     const own = end.slice(end.lastIndexOf(`.${method}(`))
-    if (method === 'where') return KEY_EQUALS.test(own) && !/\bor\(/.test(own)
+    if (method === 'where') return (KEY_EQUALS.test(own) || (sums && PARENT_EQUALS.test(own))) && !/\bor\(/.test(own)
     return method === 'select' && !grouped && /^\.select\(\s*\{\s*\w+:\s*(?:count|sum|avg|min|max)\w*\(/.test(own)
   })
 }
 
+const SUMS = /:\s*(?:count|sum|avg|min|max)\w*\(/
+const PARENT_EQUALS = /\beq\(\s*\w+\.\w+(?:Id|_id)\s*,/
 const KEY_EQUALS = /\beq\(\s*\w+\.(?:id|uuid|pk|email|username|slug|token|digest|subject|sub|key)\s*,/
 
 /** `exec(window.apply(query))`, `exec(scoped(Key).limit(10))`: the statement that is run was bounded where it was made. */

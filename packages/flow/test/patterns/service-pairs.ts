@@ -63,6 +63,7 @@ export const SERVICE_PAIRS: readonly Pair[] = [
       `${EXPRESS}${MEASURED}app.post('/register', (req, res) => {\n  const given = read(req.body, { email: text({ max: 80 }), password: text({ min: 12, max: 80 }) })\n  users.insert({ email: given.email, hash: hash(given.password) })\n  res.status(201).end()\n})\n`,
       `${EXPRESS}const { z } = require('zod')\nconst password = z\n  .string()\n  .min(12)\n  .max(128)\napp.post('/register', (req, res) => {\n  const { email, password: given } = req.body\n  users.insert({ email, password: hash(password.parse(given)) })\n  res.status(201).end()\n})\n`,
       `${EXPRESS}app.post('/register', (req, res) => {\n  const { email, password } = req.body\n  if (password.length < 12) return res.status(400).end()\n  users.insert({ email, password: hash(password) })\n  res.status(201).end()\n})\n`,
+      `${EXPRESS}const v = require('valibot')\nconst NewPassword = v.pipe(\n  v.string(),\n  v.minLength(12),\n)\nconst Form = v.object({ email: v.string(), password: NewPassword })\napp.post('/register', (req, res) => {\n  const { email, password } = v.parse(Form, req.body)\n  users.insert({ email, password: hash(password) })\n  res.status(201).end()\n})\n`,
       `${EXPRESS}const zxcvbn = require('zxcvbn')\napp.post('/register', (req, res) => {\n  const { email, password } = req.body\n  if (zxcvbn(password).score < 3) return res.status(400).end()\n  users.insert({ email, password: hash(password) })\n  res.status(201).end()\n})\n`,
     ],
   },

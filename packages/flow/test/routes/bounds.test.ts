@@ -222,3 +222,36 @@ app.get('/rooms/:id/busy', (req, res) => res.json(statements.busy.all(req.params
   })
   expect(routes[0]?.effects.map(({ kind, of, isBounded: bounded }) => [kind, of, bounded])).toEqual([['read-many', 'claims', isBounded]])
 })
+
+it.each<[string, string, boolean]>([
+  ['sums of one thing', 'SELECT label, SUM(cents) FROM spendings WHERE user_id = ? GROUP BY label ORDER BY label', true],
+  ['sums of everything', 'SELECT label, SUM(cents) FROM spendings GROUP BY label ORDER BY label', false],
+  ['rows of one thing', 'SELECT label, cents FROM spendings WHERE user_id = ? ORDER BY label', false],
+])('knows %s', async (_name, text, isBounded) => {
+  const { routes } = await analysisOf({
+    'app.js': `const express = require('express')
+const { Pool } = require('pg')
+const pool = new Pool()
+const app = express()
+app.get('/sums', async (req, res) => res.json((await pool.query('${text}', [req.user.id])).rows))
+`,
+  })
+  expect(routes[0]?.effects.map(({ isBounded: bounded }) => bounded)).toEqual([isBounded])
+})
+
+it.each<[string, string, boolean]>([
+  ['sums of one thing', '.where(eq(spendings.groupId, req.params.id)).groupBy(spendings.by)', true],
+  ['sums of everything', '.groupBy(spendings.by)', false],
+])('knows %s of a builder', async (_name, rest, isBounded) => {
+  const { routes } = await analysisOf({
+    'app.js': `import express from 'express'
+import { eq, sum } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import { spendings } from './schema.js'
+const db = drizzle(process.env.DATABASE_URL)
+const app = express()
+app.get('/groups/:id/sums', async (req, res) => res.json(await db.select({ by: spendings.by, cents: sum(spendings.cents) }).from(spendings)${rest}))
+`,
+  })
+  expect(routes[0]?.effects.map(({ isBounded: bounded }) => bounded)).toEqual([isBounded])
+})

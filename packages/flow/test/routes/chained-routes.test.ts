@@ -59,3 +59,26 @@ describe('what stands before the routes of a chain', () => {
     ).toEqual(routes)
   })
 })
+
+describe('routes that stand in one long chain', () => {
+  const NAMES = Array.from({ length: 30 }, (_, index) => `step${index}`)
+  const HONO = (guard: string): Record<string, string> => ({
+    'groups.ts': `import { Hono } from 'hono'
+import { jwt } from 'hono/jwt'
+export const groups = new Hono()
+  ${guard}
+${NAMES.map((name, index) => `  .${index % 2 === 0 ? 'get' : 'post'}('/${name}', (c) => c.json({}))`).join('\n')}
+`,
+    'main.ts': `import { Hono } from 'hono'\nimport { bodyLimit } from 'hono/body-limit'\nimport { rateLimiter } from 'hono-rate-limiter'\nimport { groups } from './groups.ts'\nconst app = new Hono()\napp.use(bodyLimit({ maxSize: 1024 }), rateLimiter({ limit: 10 }))\napp.route('/groups', groups)\n`,
+  })
+  it.each<[string, string, boolean]>([
+    ['behind what asks', ".use(jwt({ secret: process.env.KEY, alg: 'HS256' }))", true],
+    ['without it', '', false],
+  ])('are mounted, %s', async (_name, guard, isGuarded) => {
+    const { routes } = await analysisOf(HONO(guard))
+    expect(new Set(routes.map(({ path }) => path))).toEqual(new Set(NAMES.map((name) => `/groups/${name}`)))
+    expect(new Set(routes.map(({ guards }) => guards.length > 0))).toEqual(new Set([isGuarded]))
+    // How much may be sent is no limit of how often.
+    expect(new Set(routes.map(({ rateLimits }) => rateLimits.length))).toEqual(new Set([1]))
+  })
+})

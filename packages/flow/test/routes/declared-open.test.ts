@@ -253,3 +253,41 @@ app.get('/orders', (req, res) => {
   })
   expect(routes[0]?.effects).toEqual([expect.objectContaining({ kind: 'read-many', isBounded })])
 })
+
+describe('what a function of any name does with a password', () => {
+  const NODE = (work: string): Record<string, string> => ({
+    'app.js': `const express = require('express')
+const { randomBytes, scrypt, timingSafeEqual } = require('node:crypto')
+const { promisify } = require('node:util')
+const derive = promisify(scrypt)
+const app = express()
+async function answers(given, stored) {
+  const [salt, kept] = stored.split(':')
+  return timingSafeEqual(await derive(given, salt, 32), Buffer.from(kept, 'hex'))
+}
+async function kept(given) {
+  const salt = randomBytes(16)
+  return salt.toString('hex') + (await derive(given, salt, 32)).toString('hex')
+}
+async function keyOf(given) {
+  return derive(given, 'files', 32)
+}
+app.post('/members', async (req, res) => {
+  ${work}
+  res.end()
+})
+app.post('/doors', async (req, res) => {
+  ${work}
+  res.end()
+})
+`,
+  })
+  it.each([
+    ['compares it', 'if (!(await answers(req.body.password, row.digest))) return res.sendStatus(401)', ['login', 'other']],
+    ['keeps it', 'store(await kept(req.body.password))', ['other', 'register']],
+    ['makes a key of it', 'store(await keyOf(req.body.password))', ['other', 'other']],
+  ])('%s', async (_name, work, expected) => {
+    const { routes } = await analysisOf(NODE(work))
+    expect(routes.map(({ purpose }) => purpose)).toEqual(expected)
+  })
+})

@@ -1,4 +1,4 @@
-import { admitsEverybody } from '@assay/flow'
+import { admitsEverybody, type RouteFact } from '@assay/flow'
 import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import { failIfAny, notApplicable, pass } from '../../model/outcome.ts'
@@ -65,7 +65,9 @@ export const apiExposedInternals = defineControl({
       })
     }),
     fromSource(['source', 'publicRoutes'], ({ source, publicRoutes }) => {
-      const internal = applicationRoutes(source).filter(({ path, purpose }) => purpose === 'metrics' || INTERNAL.test(path))
+      const internal = applicationRoutes(source).filter(
+        ({ path, purpose }) => purpose === 'metrics' || (INTERNAL.test(path) && !LETS_IN.includes(purpose)),
+      )
       const open = internal.filter((route) => route.guards.length === 0 && !publicRoutes.includes(routeText(route)))
       const findings = open.map((route) =>
         routeFinding(
@@ -102,6 +104,9 @@ export const apiExposedInternals = defineControl({
     }),
   ],
 })
+
+/** Whoever is to be asked who calls has to be let in first. */
+const LETS_IN: readonly RouteFact['purpose'][] = ['login', 'register', 'refresh', 'password-reset', 'logout']
 
 /** Tables of what a service keeps for itself: mails that it has sent, sessions, codes, who did what. */
 const INTERNAL_TABLES =

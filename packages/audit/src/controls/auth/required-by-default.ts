@@ -287,9 +287,17 @@ const BOOKKEEPING =
 
 const writesOf = ({ effects }: RouteFact): RouteFact['effects'] =>
   effects.filter(
-    ({ kind, of, isPermitted }) =>
-      isPermitted !== true && /^(?:update|delete|create|process)$/.test(kind) && !(kind !== 'delete' && BOOKKEEPING.test(snake(of ?? ''))),
+    (effect) =>
+      effect.isPermitted !== true &&
+      /^(?:update|delete|create|process)$/.test(effect.kind) &&
+      !(effect.kind !== 'delete' && BOOKKEEPING.test(snake(effect.of ?? ''))) &&
+      !sweepsOut(effect),
   )
+
+/** `DELETE FROM tokens WHERE expires_at < ?`: what is over is swept out on the way, whoever calls. */
+const sweepsOut = ({ kind, byRequestId, place }: RouteFact['effects'][number]): boolean =>
+  kind === 'delete' && !byRequestId && EXPIRED.test(place.snippet)
+const EXPIRED = /\b\w*(?:expir(?:es?|y|ation|ed)|valid_?until)\w*['"`]?\s*(?:,\s*['"`])?(?:<|__lte?\s*=)/i
 
 const snake = (name: string): string => name.replace(/([a-z])([A-Z])/g, '$1_$2')
 

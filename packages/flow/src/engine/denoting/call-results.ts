@@ -23,6 +23,16 @@ const SAME_FUNCTION = new Set([
 /** Methods of a text whose result is told by it. */
 const TEXT = /^(?:split|toLowerCase|toUpperCase)$/
 
+/** An application each of whose methods gives it back, so that dozens of routes may stand in one chain. */
+const CHAINED_APPLICATION = /^(?<maker>(?:hono(?:\/\w+)?\.\w*Hono|@hono\/zod-openapi\.OpenAPIHono|elysia\.Elysia)\(\))\..+(?<last>\.\w+)$/
+const LONG_CHAIN = 100
+
+/** `hono.Hono().get().post().put`, where the steps between say nothing more. */
+function shortened(name: string): string {
+  const { maker, last } = name.length > LONG_CHAIN ? (CHAINED_APPLICATION.exec(name)?.groups ?? {}) : {}
+  return maker === undefined || last === undefined ? name : `${maker}${last}`
+}
+
 /** What calls yield: instances of classes, what factories return, modules that are required. */
 export class CallResults {
   readonly #denoter: InnerDenoter
@@ -56,7 +66,8 @@ export class CallResults {
           const owner = this.#denoter.denote(scope, call.receiver)
           if (owner.kind === 'class') return { ...owner, kind: 'instance', origin: null }
         }
-        return libraryNamed(this.#denoter.nameOfMember(callee.name, null), { module: scope.module, function: scope.function, call })
+        const site = { module: scope.module, function: scope.function, call }
+        return libraryNamed(this.#denoter.nameOfMember(shortened(callee.name), null), site)
       }
       case 'class':
         return {
