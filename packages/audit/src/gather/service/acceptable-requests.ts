@@ -10,7 +10,7 @@ import type { Pages } from './pages.ts'
 import type { Accepted, Probing } from './probing.ts'
 import { fieldsInWords, valuesInWords } from './refusal-words.ts'
 import { isSuccess, isTaken, jsonOf, normalised, type Reply, showsErrors } from './reply.ts'
-import { type Draft, draftOf, leavesOf, placed, requestOf } from './requests.ts'
+import { type Draft, draftOf, leavesOf, namesDays, placed, requestOf } from './requests.ts'
 import type { Session } from './session.ts'
 import { fill } from './state.ts'
 
@@ -77,9 +77,11 @@ export class AcceptableRequests {
       const lesson = lessonOf(jsonOf(reply), reply.body)
       const body: Record<string, unknown> = { ...draft.body }
       for (const field of lesson.fields) if (!(field in body)) body[field] = this.valueOf(operation, field, session)
-      for (const [field, choice] of Object.entries(lesson.choices)) body[field] = choice
+      // Where a field names somebody, any number is somebody's.
+      const choices = Object.entries(lesson.choices).filter(([field]) => this.ids.namesOfAnother(field, {}, session).length === 0)
+      for (const [field, choice] of choices) body[field] = choice
       for (const field of lesson.unwanted) delete body[field]
-      const isAsked = (field: string): boolean => field in lesson.choices && draft.body?.[field] !== lesson.choices[field]
+      const isAsked = (field: string): boolean => choices.some(([name, choice]) => name === field && draft.body?.[name] !== choice)
       for (const field of lesson.fields)
         if (field in (draft.body ?? {}) && step > 0 && !isAsked(field) && this.mayChange(operation, field, body[field], session))
           body[field] = this.alternativeFor(field, body[field], session)
@@ -125,6 +127,13 @@ export class AcceptableRequests {
         reply = second
         break
       }
+    }
+    // Days that are taken: others may be free.
+    if (reply.status === 409 && operation.method === 'POST' && operation.freshDays == null && namesDays(draft.body)) {
+      operation.freshDays = { asked: 0 }
+      const second = await this.probing.sendDraft(session, draft, { mayFail: true })
+      if (isTaken(second)) reply = second
+      else operation.freshDays = null
     }
     if (reply.status === 409 && fixedIds === undefined && operation.method === 'POST' && !this.broughtInVain.has(operation.key)) {
       const brought = await broughtThroughStates(this.probing, operation, session, (path) =>
@@ -213,11 +222,13 @@ export class AcceptableRequests {
     const blamed = fieldsInWords(first.reply.body, names)
     for (const name of [...blamed, ...names.filter((one) => !blamed.includes(one))]) {
       const isBlamed = blamed.includes(name)
-      if (/mail|pass/i.test(name) || isFile(draft.body?.[name]) || (isTold(operation, name) && !isBlamed)) continue
+      const isSettled = isTold(operation, name) && !isBlamed && leastOf(operation, name, draft.body?.[name]).length === 0
+      if (/mail|pass/i.test(name) || isFile(draft.body?.[name]) || isSettled) continue
       const others = this.ids.namesOfAnother(name, operation.body?.schema.properties?.[name] ?? {}, session)
       const scopes = isBlamed && /scope|permission|abilit/i.test(name) ? (await this.probing.told.scopeWords()).map((word) => [word]) : []
       const values = isBlamed ? [...scopes, ...valuesInWords(first.reply.body, draft.body?.[name])].slice(0, MOST_BY_WORDS) : []
-      const tried = others.length > 0 ? others : isTold(operation, name) ? values : [...values, ...guessesFor(name)]
+      const least = leastOf(operation, name, draft.body?.[name])
+      const tried = others.length > 0 ? others : isTold(operation, name) ? [...values, ...least] : [...values, ...guessesFor(name)]
       for (const value of isBlamed && mayLack(operation, name) ? [...tried, LEFT_OUT] : tried) {
         if (tries >= MOST_GUESSES) return null
         tries += 1
@@ -320,6 +331,13 @@ const MOST_BY_WORDS = 4
 function isTold({ body }: Operation, name: string): boolean {
   const schema = body?.schema.properties?.[name]
   return schema?.type !== undefined || schema?.enum !== undefined
+}
+
+/** The smallest number that a field takes, where more was sent: amounts have bounds that no schema tells. */
+function leastOf({ body }: Operation, name: string, sent: unknown): readonly number[] {
+  const { type, minimum = 1 } = body?.schema.properties?.[name] ?? {}
+  const isNumber = type === 'integer' || type === 'number'
+  return isNumber && typeof sent === 'number' && sent > minimum && minimum > 0 ? [minimum] : []
 }
 
 /** In place of a value: the request comes without the field. */

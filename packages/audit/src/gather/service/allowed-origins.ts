@@ -7,6 +7,8 @@ const LINES_AROUND = 3
 /** The last names of a host, in a text or in an expression: `app.shop.example`, `shop\\.example`. */
 const HOST = /(?:[a-z0-9-]+\\*\.)+[a-z]{2,24}\b/gi
 const ADDRESS = /https?\??:|\^|\$|endswith|startswith|regex|(?:^|["'`])\./i
+/** What an expression begins with, where a text would begin with the name of a host. */
+const OF_PROGRAMS = /^(?:req|res|request|response|config|settings|process|env|os|this|self|ctx|app|url|headers|window|document)\./i
 const OF_EXAMPLES =
   /^(?:(?:www\.)?w3\.org|(?:developer\.)?mozilla\.org|.*\.(?:py|js|ts|json|md|html|url|path|method|get|headers?|origin))$/i
 
@@ -27,7 +29,7 @@ export async function hostsOfOrigins(root: string | null): Promise<readonly stri
       if (!ADDRESS.test(line) || !SPEAKS_OF_ORIGINS.test(around)) return
       for (const [, key = ''] of isCode ? around.matchAll(SETTING) : []) members.add(key)
       for (const [host] of line.matchAll(HOST)) {
-        if (isCode && !isQuoted(line, host)) {
+        if (isCode && (OF_PROGRAMS.test(host) || !isQuoted(line, host))) {
           members.add(host.split('.').at(-1) ?? '')
           continue
         }
@@ -36,7 +38,7 @@ export async function hostsOfOrigins(root: string | null): Promise<readonly stri
       }
     })
   }
-  return found.size > 0 || members.size === 0 ? [...found] : namedElsewhere(root, members)
+  return found.size >= MOST || members.size === 0 ? [...found] : [...found, ...(await namedElsewhere(root, members))].slice(0, MOST)
 }
 
 /** Hosts that the source gives names that its origins are compared with: `config.publicDomain`, `PUBLIC_DOMAIN`. */

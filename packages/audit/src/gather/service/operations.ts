@@ -6,6 +6,11 @@ import { completed, placeInside, type SourceField, schemaOfField, schemaOfParame
 
 type Purpose = OperationFact['purpose']
 
+/** Days that were asked for one after the other. */
+export interface FreshDays {
+  asked: number
+}
+
 /** An operation while it is being probed: what is known of it grows. */
 export interface Operation
   extends Omit<
@@ -19,6 +24,8 @@ export interface Operation
   purpose: OperationFact['purpose']
   origins: OperationOrigin[]
   exists: OperationFact['exists']
+  /** How often days were asked for, of an operation that gives each away once; absent of all others. */
+  freshDays?: FreshDays | null
   baselineStatus: number
   /** Guards that the source attaches, by name. */
   readonly guards: readonly string[]

@@ -3,6 +3,7 @@ import { isPasswordName, isUserName } from './identities/credential-fields.ts'
 import { ACT, isAct, LINKED_ACT } from './object-acts.ts'
 import { Offers, roomIn, takesOf } from './offers.ts'
 import type { Operation } from './operations.ts'
+import { ownCode, takesCode } from './own-codes.ts'
 import type { Probing } from './probing.ts'
 import { isHtml, isSuccess, jsonOf } from './reply.ts'
 import { NOBODY } from './requests.ts'
@@ -78,6 +79,11 @@ export class OwnIds {
       // Who changes the password keeps it: later requests log in with it.
       if (session?.credentials != null && (isPasswordName(name) || (hasPassword && PRESENT.test(name))))
         known[name] = session.credentials.password
+      if (operation.method === 'POST' && takesCode(name) && schema.enum === undefined) {
+        const code = await ownCode(this.probing.state.created, operation.path, name, (noun) => this.anyIdOf(noun, session, true))
+        if (code !== null) known[name] = code
+        continue
+      }
       if (NAMES_ANOTHER.test(name) && schema.enum === undefined) {
         await this.partnerOf(session)
         const [first] = this.namesOfAnother(name, schema, session)

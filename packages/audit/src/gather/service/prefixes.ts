@@ -74,7 +74,7 @@ async function place(
 }
 
 /** Tells a path that no route serves from one that is served: by the answer to a path that cannot exist. */
-async function missingTest(client: ServiceClient): Promise<(reply: Reply, path: string) => boolean> {
+export async function missingTest(client: ServiceClient): Promise<(reply: Reply, path: string) => boolean> {
   const path = '/assay-unknown-route'
   const shapes = new Set<string>()
   for (const method of ['GET', 'POST']) {

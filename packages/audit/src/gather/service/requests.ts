@@ -1,6 +1,6 @@
 import type { SendOptions } from './client.ts'
 import { isFile } from './files.ts'
-import type { Operation } from './operations.ts'
+import type { FreshDays, Operation } from './operations.ts'
 import { cookiesIn } from './session.ts'
 import type { Values } from './values.ts'
 
@@ -72,16 +72,35 @@ function unnamed(value: string, method: string): string {
 /** The draft as a request. */
 export function requestOf(draft: Draft): SendOptions {
   const { operation } = draft
+  const body = draft.body === null || operation.freshDays == null ? draft.body : onFreshDays(draft.body, operation.freshDays)
   const path = operation.path.replace(/\{([^}/]+)\}/g, (_whole, name: string) => encoded(draft.path[name] ?? '1'))
   const query = Object.entries(draft.query).map(([name, value]) => `${encoded(name)}=${encoded(value)}`)
-  const payload =
-    draft.body === null ? null : encodeBody(operation.body?.contentType ?? 'application/json', { ...draft.carried, ...draft.body })
+  const payload = body === null ? null : encodeBody(operation.body?.contentType ?? 'application/json', { ...draft.carried, ...body })
   return {
     method: operation.method,
     path: query.length === 0 ? path : `${path}?${query.join('&')}`,
     headers: { ...draft.headers, ...(payload === null ? {} : { 'content-type': payload.contentType }) },
     ...(payload === null ? {} : { body: payload.body }),
   }
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}(?=$|[T ])/
+/** Days between what is asked for next: a range may take several. */
+const STEP = 3
+
+/** Whether a body names days. */
+export const namesDays = (body: Draft['body']): boolean =>
+  Object.values(body ?? {}).some((value) => typeof value === 'string' && DAY.test(value))
+
+/** The body on days that nobody has asked for: what was taken once is taken. */
+function onFreshDays(body: NonNullable<Draft['body']>, days: FreshDays): NonNullable<Draft['body']> {
+  days.asked += 1
+  const later = (value: unknown): unknown => {
+    if (typeof value !== 'string' || !DAY.test(value)) return value
+    const moved = new Date(Date.parse(`${value.slice(0, 10)}T00:00:00Z`) + days.asked * STEP * 86_400_000)
+    return Number.isNaN(moved.getTime()) ? value : moved.toISOString().slice(0, 10) + value.slice(10)
+  }
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, later(value)]))
 }
 
 /** The draft with one value in another's place. */

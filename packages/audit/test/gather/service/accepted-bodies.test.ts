@@ -45,6 +45,33 @@ it.each<readonly [string, readonly Operation[], (asked: Asked) => Answer, boolea
   ],
   ['what is refused all the same stays so', [operationOf('POST', '/comments', text('internal', 'text'))], () => [403, {}], false],
   [
+    'a field that may be left out and takes nothing that we have',
+    [operationOf('POST', '/keys', body({ name: { type: 'string' }, scopes: {} }, ['name']))],
+    ({ body: { scopes } }) => (scopes === undefined ? [201, { id: 4 }] : [422, { message: 'scopes: Invalid value' }]),
+    true,
+  ],
+  [
+    'an amount of at most what is open',
+    [operationOf('POST', '/payments', body({ amount: { type: 'number' } }))],
+    ({ body: { amount } }) => (Number(amount) <= 1 ? [201, { id: 5 }] : [422, { message: 'The amount is more than what is open' }]),
+    true,
+  ],
+  [
+    'fields that refusals name one after the other',
+    [{ ...operationOf('POST', '/tools', body({})), origins: ['source'] }],
+    ({ body: { title, kind, cents, from } }) =>
+      typeof title !== 'string'
+        ? [422, { message: 'title is a text' }]
+        : kind !== 'hammer'
+          ? [422, { message: 'kind is hammer or saw' }]
+          : typeof cents !== 'number'
+            ? [422, { message: 'cents is a number' }]
+            : /^\d{4}-\d\d-\d\d$/.test(String(from))
+              ? [201, { id: 6 }]
+              : [422, { message: 'from is a day' }],
+    true,
+  ],
+  [
     'a file that only the refusal speaks of',
     [{ ...operationOf('POST', '/scans', body({})), origins: ['source'] }],
     ({ headers, raw }) =>
@@ -102,4 +129,26 @@ it.each(['duplicate_id', 'source_id', 'merged_into_id'])('what %s names is anoth
     return [200, {}]
   })
   expect(named).toEqual([true])
+})
+
+it('asks for other days where those of before are taken', async () => {
+  const taken = new Set<unknown>()
+  const booking = operationOf('POST', '/bookings', body({ day: { type: 'string', format: 'date' } }))
+  const other = operationOf('POST', '/tables', body({ day: { type: 'string', format: 'date' } }))
+  const status = await acceptedStatus([booking, other], ({ body: { day } }) => {
+    if (taken.has(day)) return [409, { message: 'Taken on this day' }]
+    taken.add(day)
+    return [201, { id: taken.size }]
+  })
+  expect([status, taken.size]).toEqual([201, 2])
+})
+
+it('redeems a code that was made for one of ours', async () => {
+  const issue = operationOf('POST', '/vouchers', body({ value: { type: 'integer' } }))
+  const redeem = operationOf('POST', '/credits/voucher', text('code'))
+  const status = await acceptedStatus([issue, operationOf('GET', '/vouchers'), redeem], ({ method, path, body: { code } }) => {
+    if (path === '/vouchers') return method === 'GET' ? [200, []] : [201, { id: 3, code: 'AS-7F31' }]
+    return code === 'AS-7F31' ? [200, { credit: 5 }] : [404, {}]
+  })
+  expect(status).toBe(200)
 })

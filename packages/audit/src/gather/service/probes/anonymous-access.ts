@@ -1,6 +1,7 @@
 import { GARBAGE_TOKEN } from '../identities.ts'
 import { isSameKind } from '../kin.ts'
 import { type Operation, RAISES, SWITCHES_OFF } from '../operations.ts'
+import { missingTest } from '../prefixes.ts'
 import type { Accepted, Probing } from '../probing.ts'
 import { asksForPassword, isRefusal, isSuccess, jsonOf, obstacleOf, type Reply } from '../reply.ts'
 import { type Draft, draftOf, isFreeText, leavesOf, NOBODY, requestOf, withValue } from '../requests.ts'
@@ -18,6 +19,7 @@ const PERSONAL =
 
 /** Asks every operation as its user, as nobody, and with a token that nobody was given. */
 export async function probeAnonymousAccess(probing: Probing): Promise<void> {
+  const isMissing = await missingTest(probing.client)
   for (const operation of probing.operations) {
     if (operation.purpose === 'logout') continue
     if (PUBLIC_PURPOSES.has(operation.purpose) && operation.declaredAccess !== 'authenticated' && operation.declaredAccess !== 'privileged')
@@ -27,12 +29,17 @@ export async function probeAnonymousAccess(probing: Probing): Promise<void> {
       probing.notTried('anonymousAccess', operation.key, 'skipped-by-user', 'intensity safe only reads')
       continue
     }
-    await probeOne(probing, operation, isReading)
+    await probeOne(probing, operation, isReading, isMissing)
   }
   if (probing.mayWrite) await probeMarkedPrivate(probing)
 }
 
-async function probeOne(probing: Probing, operation: Operation, isReading: boolean): Promise<void> {
+async function probeOne(
+  probing: Probing,
+  operation: Operation,
+  isReading: boolean,
+  isMissing: (reply: Reply, path: string) => boolean,
+): Promise<void> {
   const accepted = operation.method === 'DELETE' ? null : await probing.acceptedBy(operation)
   if (accepted === null && (operation.method === 'PUT' || operation.method === 'PATCH') && (await probeForeign(probing, operation))) return
   const owner = accepted?.session ?? probing.identities.userA
@@ -61,7 +68,9 @@ async function probeOne(probing: Probing, operation: Operation, isReading: boole
         })
   operation.probes += 1
   if (anonymous.status > 0 && anonymous.status !== 404 && anonymous.status !== 405) operation.exists = 'yes'
-  if (operation.exists === 'unknown' && anonymous.status === 404 && !operation.path.includes('{')) operation.exists = 'no'
+  // A thing that the request names may be what is not there.
+  const isUnknown = operation.exists === 'unknown' && anonymous.status === 404 && !operation.path.includes('{')
+  if (isUnknown && isMissing(anonymous, operation.path)) operation.exists = 'no'
   if (isSuccess(anonymous) && operation.method === 'POST' && probing.createsObjects(operation, anonymous))
     probing.state.remember(request.path.split('?')[0] ?? '', anonymous, null, '')
   if ((isSuccess(anonymous) || [404, 409].includes(anonymous.status)) && operation.method === 'POST')
