@@ -6,6 +6,7 @@ import type { Instruction, Slot } from '../ir/ir.ts'
 import { dictEntries } from '../routes/handler-values.ts'
 import { definitionBehind, isServed, type SeenCall, stringAt } from '../routes/reader.ts'
 import { type CallFinder, type InstructionFinder, type PatternContext, wordsOf } from './context.ts'
+import { isOwnLog } from './own-loggers.ts'
 
 const LOG =
   /^(?:console\.(?:log|info|warn|error|debug|trace)|logging\.(?:getLogger\(\)\.)?(?:debug|info|warning|warn|error|critical|exception|log)|print|loguru\.logger\.\w+|(?:pino|winston|structlog|bunyan)\b.*\.(?:trace|debug|info|warn|warning|error|fatal|verbose|bind)|@nestjs\/common\.Logger\(\)\.(?:log|debug|warn|error|verbose|fatal)|js\.Logger\.\w+)$/
@@ -17,7 +18,7 @@ const MAX_DEPTH = 6
 
 /** Secrets by their name in what is logged, inside texts and objects too, and whole objects that hold one. */
 export const loggedSecrets: CallFinder = (context, call) => {
-  if (!LOG.test(call.name) || !isServed(context.reader, call.module.file)) return
+  if (!isServed(context.reader, call.module.file) || !(LOG.test(call.name) || isOwnLog(context.reader, call))) return
   for (const argument of call.call.args) {
     const isNamed = argument.kind === 'named' && isSecretName(argument.name) && isShown(context, call, argument.value)
     const name = isNamed ? argument.name : secretIn(context, call, argument.value, 0)

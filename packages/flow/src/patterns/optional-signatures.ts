@@ -1,11 +1,12 @@
 import { definitionsOf } from '../engine/definitions.ts'
 import type { BlockIndex, Slot, Terminator } from '../ir/ir.ts'
+import { boundTags } from '../routes/bound-arguments.ts'
 import { comparesMade } from '../routes/checked-signatures.ts'
 import { statusesOfBlock } from '../routes/guard-statuses.ts'
 import { leadsToRefusal } from '../routes/handler-guards.ts'
 import type { ReadRoute } from '../routes/read-routes.ts'
 import { definitionBehind, type FunctionRef, isConstant, type Reader } from '../routes/reader.ts'
-import { createTagReader, HEADER, type Tags } from '../routes/value-tags.ts'
+import { createTagReader, HEADER, type TagReader, type Tags } from '../routes/value-tags.ts'
 import type { PatternContext } from './context.ts'
 
 type Branch = Extract<Terminator, { op: 'branch' }>
@@ -23,9 +24,10 @@ export function optionalSignatures(context: PatternContext): void {
         .match(/sign|hmac/i)
     )
       continue
-    const spared = sparedWhereAbsent({ reader: context.reader, target: handler, tags: headerTags(context.reader, route, handler) })
-    if (spared === null) continue
-    context.emit(handler, spared.start, spared.end, {
+    const found = sparedFrom(context.reader, handler, headerTags(context.reader, route, handler), 0)
+    if (found === null) continue
+    const { target, spared } = found
+    context.emit(target, spared.start, spared.end, {
       kind: 'optional-signature',
       cwe: 345,
       message: `the signature is checked only when there is one: ${fact.method} ${fact.path} does its work for requests without it`,
@@ -33,6 +35,29 @@ export function optionalSignatures(context: PatternContext): void {
       confidence: 'high',
     })
   }
+}
+
+const DEEPEST = 2
+
+/** In a handler, or in a service that it hands the header on to: `await billing.captured(req.rawBody, req.get('x-signature'))`. */
+function sparedFrom(
+  reader: Reader,
+  target: FunctionRef,
+  given: TagReader,
+  depth: number,
+): { readonly target: FunctionRef; readonly spared: Branch } | null {
+  const spared = sparedWhereAbsent({ reader, target, tags: (slot) => given.tags(target, slot) })
+  if (spared !== null) return { target, spared }
+  if (depth >= DEEPEST) return null
+  for (const call of reader.callsIn(target.function)) {
+    const { callee } = call
+    if (callee.kind !== 'function' || call.call.isDecorator) continue
+    const bound = boundTags(reader, call, callee.function, given)
+    if (![...bound.values()].some((tags) => (tags & HEADER) !== 0)) continue
+    const inner = sparedFrom(reader, callee, createTagReader(reader, new Map([[callee.function, bound]])), depth + 1)
+    if (inner !== null) return inner
+  }
+  return null
 }
 
 /** The branch that asks for a check only where there is something to check; null where there is none. */
@@ -52,12 +77,11 @@ export interface Look {
   readonly tags: (slot: Slot) => Tags
 }
 
-function headerTags(reader: Reader, { fact }: ReadRoute, handler: FunctionRef): (slot: Slot) => Tags {
+function headerTags(reader: Reader, { fact }: ReadRoute, handler: FunctionRef): TagReader {
   const headers = new Set(fact.parameters.flatMap((one) => (one.in === 'header' ? [one.name.toLowerCase().replaceAll('-', '_')] : [])))
   const filled = handler.function.parameters.filter(({ name }) => headers.has(name.toLowerCase()))
   const frame = filled.length === 0 ? new Map() : new Map([[handler.function, new Map(filled.map(({ slot }) => [slot, HEADER]))]])
-  const reading = createTagReader(reader, frame)
-  return (slot) => reading.tags(handler, slot)
+  return createTagReader(reader, frame)
 }
 
 interface Sides {

@@ -41,7 +41,7 @@ const TAKES_OUT = /redact|mask|scrub|saniti[sz]e|censor|omit|hide|secret|passwor
 const DEEPEST = 2
 
 /** `log.warn('request', fields)` of a logger that the tree has itself, which writes out whatever it is given. */
-function isOwnLog(reader: Reader, { call, method, callee }: SeenCall): boolean {
+export function isOwnLog(reader: Reader, { call, method, callee }: SeenCall): boolean {
   if (callee.kind !== 'function' || call.receiver < 0 || !LEVEL.test(method)) return false
   return !TAKES_OUT.test(reader.textOf(callee.module.file)) && writesLine(reader, callee.function, 0)
 }

@@ -167,7 +167,6 @@ const NAMED_FINDERS: readonly CallFinder[] = [
   openFiles,
   inputValidators,
   sessionAges,
-  loggedSecrets,
   memoizeCalls,
   suppressed,
   silentStream,
@@ -176,6 +175,7 @@ const NAMED_FINDERS: readonly CallFinder[] = [
 ]
 
 const CALL_FINDERS: readonly CallFinder[] = [
+  loggedSecrets,
   loggedBodies,
   setColumns,
   eitherClient,
