@@ -229,7 +229,9 @@ function readFunction(walk: PythonWalk, module: Module, fn: IrFunction): void {
   decorators.forEach((decorator, index) => {
     const call = decoratorCall(reader, decorator)
     const denoted = reader.denoter.denote(decorator.scope, decorator.slot)
-    const hook = /\.(before_request|before_app_request)(?:\(\))?$/.exec(nameOf(denoted))
+    // `def register(app): @app.before_request`
+    const name = denoted.kind === 'parameter' ? denoted.path : nameOf(denoted)
+    const hook = /\.(before_request|before_app_request)(?:\(\))?$/.exec(name)
     if (hook !== null && call === null) {
       const node = hookNode(walk, decorator)
       const targets = hook[1] === 'before_app_request' ? applications(walk.nodes) : node === null ? [] : [node]

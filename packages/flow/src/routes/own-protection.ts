@@ -18,6 +18,7 @@ export function answersTooMany(reader: Reader, { target, manner }: Middleware): 
   if (bodyVerdict(reader, target, manner).statuses.has(429)) return true
   return reader.callsIn(target.function).some((site) => {
     if (site.callee.kind !== 'function') return false
+    if (!site.call.isDecorator && bodyVerdict(reader, site.callee, 'returns').statuses.has(429)) return true
     return refusesByCount(reader, site.callee) || site.call.args.some(({ value }) => isTooMany(reader.denoter.denote(site, value)))
   })
 }
