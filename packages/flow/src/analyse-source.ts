@@ -17,9 +17,10 @@ import { isPublishedPackage } from './modules/published.ts'
 import { readModuleLayout } from './modules/read-layout.ts'
 import { readPatterns } from './patterns/read-patterns.ts'
 import { frameworksOf } from './routes/frameworks.ts'
+import { instructionsOfOthers } from './routes/other-methods.ts'
 import { isProcedure } from './routes/procedure-node.ts'
 import { type ReadRoute, readRoutes } from './routes/read-routes.ts'
-import { createReader, placeOfFunction } from './routes/reader.ts'
+import { createReader, placeOfFunction, type Reader } from './routes/reader.ts'
 import { settledPaths } from './routes/stored-paths.ts'
 import type { TemplateFile } from './templates/template.ts'
 import { type SharedWork, shareWork } from './workers/helper.ts'
@@ -117,7 +118,7 @@ async function analyseModules(
     files,
     routes: routes.map((route) => route.fact),
     procedures: answering.filter(({ fact }) => isProcedure(fact.method)).map(({ fact }) => fact),
-    paths: paths.map((path) => withRoutes(path, routes)),
+    paths: paths.map((path) => withRoutes(path, routes, reader)),
     patterns: patterns.filter(({ place }) => flows.deadLines.get(place.file)?.has(place.line) !== true),
     examined: [...flows.examined.filter(({ kind }) => !examined.some((other) => other.kind === kind)), ...examined].sort((a, b) =>
       a.kind < b.kind ? -1 : 1,
@@ -161,8 +162,8 @@ function withLimits(files: readonly AnalysedFile[], limits: readonly AnalysisLim
 }
 
 /** The routes by which a value enters, and is read again where it was stored. */
-function withRoutes(path: TaintedPath, routes: readonly ReadRoute[]): TaintedPath {
-  const route = path.route ?? routeOf(path, routes)
+function withRoutes(path: TaintedPath, routes: readonly ReadRoute[], reader: Reader): TaintedPath {
+  const route = path.route ?? ofMethod(reader, path, routes, routeOf(path, routes))
   const stored = path.steps.findIndex(({ what }) => what.startsWith('stored '))
   const later = stored < 0 ? [] : path.steps.slice(stored + 1)
   const readBy = later.map(({ place }) => routeAt(place, routes)).find((index) => index !== null)
@@ -179,6 +180,19 @@ function routeOf({ source, steps, parameter }: TaintedPath, routes: readonly Rea
     if (through !== null) return through
   }
   return null
+}
+
+/** Of the routes of one handler the one on whose way the path lies: the redirect under `if request.method == 'POST'` is of POST. */
+function ofMethod(reader: Reader, { steps }: TaintedPath, routes: readonly ReadRoute[], index: number | null): number | null {
+  const handler = index === null ? null : (routes[index]?.handler ?? null)
+  if (handler === null || routes.filter((one) => one.handler?.function === handler.function).length < 2) return index
+  const runs = ({ fact, handler: own }: ReadRoute): boolean => {
+    if (own?.function !== handler.function) return false
+    const others = [...instructionsOfOthers(reader, handler, fact.method)].map(({ start }) => lineAt(handler.module, start))
+    return !steps.some(({ place }) => place.file === handler.module.file && others.includes(place.line))
+  }
+  const found = routes.findIndex(runs)
+  return found < 0 ? index : found
 }
 
 function routeAt({ file, line }: Place, routes: readonly ReadRoute[]): number | null {

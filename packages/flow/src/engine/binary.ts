@@ -3,17 +3,17 @@ import { ASKED_ADDRESS } from '../knowledge/sources.ts'
 import type { Activation } from './activation.ts'
 import { segmentJoined } from './address-segments.ts'
 import { clearedByMembership } from './all-columns.ts'
-import { isFileName } from './conditions/text.ts'
 import { beginningOf, deepTaints, elementOf, listObject, makeObject } from './containers.ts'
 import { factsFor, isHostPart } from './facts-for.ts'
 import { ALL_KINDS, CHOSEN_MEMBER, HALF, type KindMask, maskOf, NOT_PROTO } from './kinds.ts'
 import { maskedFieldFacts } from './masked-fields.ts'
 import { mergedDicts } from './merged-dicts.ts'
-import { hostFacts, originFacts, withAddressTest } from './origin-facts.ts'
+import { hostFacts, originFacts, uploadFacts, withAddressTest } from './origin-facts.ts'
 import { ofOwnClass } from './own-class.ts'
 import { ownOperator } from './own-operators.ts'
 import { pairwise } from './pairwise.ts'
 import { isPosition, positionTest } from './positions.ts'
+import { secondCharacterFacts } from './second-character.ts'
 import { checkFor, concat, formatPercent, namedSecret } from './strings.ts'
 import {
   constantValue,
@@ -291,7 +291,8 @@ function plainEquality(act: Activation, left: Value, right: Value): Test | null 
       whenFalse: test?.whenTrue ?? [],
     }
   if (tested.taints.length === 0 && relation === undefined && !isHostPart(act, tested.number)) return null
-  return { whenTrue: [...factsFor(act, tested.number, ALL_KINDS), ...hostFacts(act, tested)], whenFalse: [] }
+  const whenTrue = [...factsFor(act, tested.number, ALL_KINDS), ...hostFacts(act, tested)]
+  return { whenTrue, whenFalse: secondCharacterFacts(act, tested, [other.constant]) }
 }
 
 /** `commonpath([root, path]) == root` with a root that the caller gives: whatever else the path was made from leads nowhere above it. */
@@ -382,6 +383,7 @@ export function membership(act: Activation, item: Value, container: Value, clear
         whenFalse: [
           ...(denied === 0 ? [] : [{ number: item.number, cleared: denied, weak: null }]),
           ...maskedFieldFacts(act, item, constants),
+          ...secondCharacterFacts(act, item, constants),
         ],
       },
     }
@@ -395,13 +397,6 @@ export function membership(act: Activation, item: Value, container: Value, clear
 }
 
 const isStoredRow = ({ label }: Taint): boolean => label.kind === 'source' && label.model.gives === 'stored' && label.name === null
-
-/** What is in a list of ours is the suffix of the upload, however often the code takes it out of the name. */
-function uploadFacts(act: Activation, item: Value): readonly Fact[] {
-  return item.taints
-    .filter((taint) => taint.label.kind === 'parameter' || isFileName(taint))
-    .flatMap(({ label }) => originFacts(act, label, maskOf('unsafe-upload')))
-}
 
 /** An object that is in the list of ours has fields of ours. */
 function fieldFacts(act: Activation, item: Value): Fact[] {

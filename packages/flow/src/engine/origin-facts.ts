@@ -1,6 +1,7 @@
 import type { FlowKind } from '../facts.ts'
 import type { IrFunction } from '../ir/ir.ts'
 import type { Activation } from './activation.ts'
+import { isFileName } from './conditions/text.ts'
 import { deepTaints } from './containers.ts'
 import { HOST_PART, type KindMask, maskOf, RESOLVED } from './kinds.ts'
 import type { Range } from './place.ts'
@@ -112,4 +113,11 @@ export function noteLoopFacts(act: Activation, facts: readonly Fact[], from: num
   for (const fact of facts)
     if (fact.origin !== undefined && !act.loopFacts.some((known) => known.fact.number === fact.number && known.from === from))
       act.loopFacts.push({ from, fact })
+}
+
+/** What is in a list of ours is the suffix of the upload, however often the code takes it out of the name. */
+export function uploadFacts(act: Activation, item: Value): readonly Fact[] {
+  return item.taints
+    .filter((taint) => taint.label.kind === 'parameter' || isFileName(taint))
+    .flatMap(({ label }) => originFacts(act, label, maskOf('unsafe-upload')))
 }

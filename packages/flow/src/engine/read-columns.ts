@@ -3,6 +3,7 @@ import { memberFunctions } from '../routes/class-views.ts'
 import { subjectOf } from '../routes/data-layer.ts'
 import { modelOf } from '../routes/django-effects.ts'
 import { dictEntries } from '../routes/handler-values.ts'
+import { modelGiven } from '../routes/own-subject.ts'
 import { preparedBehind } from '../routes/prepared-statements.ts'
 import { chainOf } from '../routes/query-chains.ts'
 import { chainAfter, columnsOf } from '../routes/read-columns.ts'
@@ -11,7 +12,7 @@ import { type SelectedColumns, selectedColumns } from '../routes/sql-columns.ts'
 import { textOf } from '../routes/statements.ts'
 import { KEY_STORE } from './stored-columns.ts'
 import { relatedTables } from './table-names.ts'
-import type { SourceLabel } from './value.ts'
+import type { SourceLabel, Trace } from './value.ts'
 
 /** A column that a stored value may have been read from, and the tables that it may belong to. */
 export interface ReadColumn {
@@ -23,7 +24,7 @@ export interface ReadColumn {
 const NO_COLUMN = /^(?:rows|recordsets?|records|docs|items|data|\d+)$/
 
 /** Whatever the source tells of where it was read from: nothing, or the column, or its relation as well. */
-export function columnsRead(reader: Reader, label: SourceLabel): readonly ReadColumn[] {
+export function columnsRead(reader: Reader, label: SourceLabel, trace: Trace | null = null): readonly ReadColumn[] {
   const read = label.from ?? label
   const names = (label.name ?? '').split('.').filter((name) => name !== '')
   if (!read.model.isContainer) return names.length === 0 ? [] : [{ tables: [KEY_STORE], column: label.name ?? '' }]
@@ -32,7 +33,7 @@ export function columnsRead(reader: Reader, label: SourceLabel): readonly ReadCo
   const named = names.filter((name) => !NO_COLUMN.test(name))
   const text = queryText(reader, call)
   const selected = (text === null ? null : selectedColumns(text)) ?? askedThrough(reader, call, label, named[0])
-  const tables = selected?.tables ?? modelsOf(reader, call)
+  const tables = selected?.tables ?? servedModels(reader, call, trace) ?? modelsOf(reader, call)
   const first = named[0] ?? onlyColumn(reader, call, names, selected?.columns.map(({ column }) => column) ?? null)
   if (first === null || tables.length === 0) return []
   const column = selected?.columns.find(({ name }) => name.toLowerCase() === first.toLowerCase())?.column ?? first
@@ -41,6 +42,45 @@ export function columnsRead(reader: Reader, label: SourceLabel): readonly ReadCo
   const beyond = named.length > 1 && field !== undefined ? [{ tables: relatedTables(reader.program, relation), column: field }] : []
   return column === '' ? beyond : [{ tables, column }, ...beyond]
 }
+
+/**
+ * `orders.get(id)` of a repository that was made for a class of rows: for which, the calls of its method tell that lie below the function in which
+ * the row is used first, or below those that hand it the row.
+ */
+function servedModels(reader: Reader, call: SeenCall, trace: Trace | null): readonly string[] | null {
+  let first = trace
+  while (first !== null && first.previous !== null) first = first.previous
+  if (call.function.selfSlot < 0 || first === null) return null
+  const { function: user } = first
+  const below = modelsServed(reader, call, [...reader.callsIn(user), ...callsBelow(reader, user)])
+  if (below.length > 0) return below
+  const above = reader
+    .callersOf(user)
+    .slice(0, MOST_USERS)
+    .map(({ function: caller }) => caller)
+  const handed = modelsServed(
+    reader,
+    call,
+    above.flatMap((caller) => [...reader.callsIn(caller), ...callsBelow(reader, caller)]),
+  )
+  return handed.length > 0 ? handed : null
+}
+
+const MOST_USERS = 6
+
+/** The classes of rows of the objects on which the method is called that a call stands in. */
+function modelsServed(reader: Reader, { function: method }: SeenCall, calls: readonly SeenCall[]): readonly string[] {
+  const models = calls.flatMap((one) => {
+    const isThis = one.callee.kind === 'function' && one.call.receiver >= 0 && reaches(reader, one.callee.function, method)
+    const object = isThis ? reader.denoter.denote(one, one.call.receiver) : null
+    return object?.kind === 'instance' ? (modelGiven(reader, object.origin) ?? []) : []
+  })
+  return [...new Set(models)]
+}
+
+/** Whether a method is that one, or another of its object that calls it: `first` that takes the first of `find`. */
+const reaches = (reader: Reader, called: IrFunction, method: IrFunction): boolean =>
+  called === method || reader.callsIn(called).some(({ callee }) => callee.kind === 'function' && callee.function === method)
 
 const TABLE = /(?:^|\.)\w*[tT]able\(\)$/
 

@@ -52,7 +52,7 @@ export function joinStored(engine: Engine, reads: readonly FoundPath[], given: R
     }
   return reads.flatMap((read) => {
     if (readsNumber(all, read.sink.function, read.taint.label)) return []
-    const columns = reader === null ? [] : columnsRead(reader, read.taint.label)
+    const columns = reader === null ? [] : columnsRead(reader, read.taint.label, read.taint.trace)
     const writers = columns.flatMap((column) => writersOf(engine, byColumn, column).map((one) => ({ ...one, column })))
     const live = writers.filter(({ found }) => !isRuledOutBy(read, found)).slice(0, MOST_WRITERS)
     const { kind } = read.sink

@@ -85,4 +85,18 @@ export const PYTHON_TEXT_CASES: readonly Case[] = [
       'app.py': `import subprocess\nfrom flask import Flask, abort, request\napp = Flask(__name__)\n@app.get('/k')\ndef k():\n    word = request.args['word']\n    if not ${asked}:\n        abort(400)\n    subprocess.run('ls ' + ${used}, shell=True)\n    return ''\n`,
     },
   })),
+  ...(
+    [
+      ['begins with a slash', ['open-redirect'], "not target.startswith('/')"],
+      ['begins with a slash, and no second one', [], "not target.startswith('/') or target[1:2] in ('/', '\\\\')"],
+      ['begins with a slash, and its second character is none', [], "not target.startswith('/') or target[1] == '/'"],
+      ['begins with a slash, and with no letter', ['open-redirect'], "not target.startswith('/') or target[1:2] in ('a', 'b')"],
+    ] as const
+  ).map(([name, kinds, refused]) => ({
+    name: `an address that ${name}`,
+    kinds,
+    files: {
+      'app.py': `from flask import Flask, redirect, request\napp = Flask(__name__)\ndef local(target):\n    if ${refused}:\n        return '/'\n    return target\n@app.get('/k')\ndef k():\n    return redirect(local(request.args['next']))\n`,
+    },
+  })),
 ]
