@@ -65,10 +65,14 @@ function givenByCalls(reader: Reader): readonly Giving[] {
     if (template === null) return []
     return valuesOf(call).flatMap(({ name, value, scope }) => {
       const text = queryText(reader, scope, value)
-      return QUERY.test(text) ? [{ template, name, text }] : []
+      return QUERY.test(text) && !isPlainRows(text) ? [{ template, name, text }] : []
     })
   })
 }
+
+/** `execute(text('SELECT ... FROM ...')).all()`: what the statement names stands in the row, whatever it is called. */
+const isPlainRows = (text: string): boolean =>
+  /["']\s*SELECT\b[\s\S]*\bFROM\b/i.test(text) && !/\.objects\b|\.query\b|\bselect\(/.test(text)
 
 function templateOf(reader: Reader, call: SeenCall): Template | null {
   for (const { kind, value } of call.call.args.slice(0, 3)) {

@@ -368,10 +368,12 @@ function returned(walk: Walk, inner: Scope, bindings: Bindings, depth: number): 
 
 /** `row.to_dict()`: what the method of the row's own class gives; undefined when it has none of that name. */
 function ofRowMethod(walk: Walk, scope: Scope, call: SeenCall, bound: Bindings, depth: number): WholeRow | null | undefined {
-  if (call.call.receiver < 0 || call.call.args.some(({ kind }) => kind === 'positional')) return undefined
+  if (call.call.receiver < 0) return undefined
   const row = follow(walk, scope, call.call.receiver, bound, depth + 1)
   const method = row === null ? null : walk.tables.methodOf(row.table, call.method)
   if (method === null) return undefined
+  // `row.to_dict(('id', 'name'))` of the class itself says which columns.
+  if (call.call.args.some(({ kind }) => kind === 'positional')) return null
   const bindings = new Map([[method.function.selfSlot, { ref: { scope, slot: call.call.receiver }, bindings: bound }]])
   return returned(walk, method, bindings, depth)
 }

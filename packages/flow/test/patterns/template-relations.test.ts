@@ -59,3 +59,19 @@ describe('relations that a template reads of each row', () => {
     expect(await linesOf(views, template)).toEqual(lines)
   })
 })
+
+it.each([
+  ['rows of a query', 'db.session.scalars(select(Gig)).all()', 1],
+  [
+    'rows of a statement that names what they hold',
+    "db.session.execute(text('SELECT g.id, b.name AS band FROM gigs g JOIN bands b')).all()",
+    0,
+  ],
+])('a name that is a relation elsewhere: %s', async (_name, rows, times) => {
+  const { patterns } = await analysisOf({
+    'models.py': `from flask_sqlalchemy import SQLAlchemy\nfrom sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship\nclass Base(DeclarativeBase):\n    pass\ndb = SQLAlchemy(model_class=Base)\nclass Band(db.Model):\n    name: Mapped[str]\nclass Gig(db.Model):\n    band: Mapped[Band] = relationship()\n`,
+    'app.py': `from flask import Flask, render_template\nfrom sqlalchemy import select, text\nfrom models import Gig, db\napp = Flask(__name__)\n@app.get('/gigs')\ndef show():\n    rows = ${rows}\n    return render_template('show.html', gigs=rows)\n`,
+    'templates/show.html': LOOP('{{ gig.band }}'),
+  })
+  expect(patterns.filter(({ kind }) => kind === 'n-plus-one')).toHaveLength(times)
+})
