@@ -3,7 +3,7 @@ import type { Scope } from '../engine/program.ts'
 import type { Instruction } from '../ir/ir.ts'
 import { comesFrom } from './comes-from.ts'
 import { viewOf } from './function-view.ts'
-import { isServed, type Reader, stringAt } from './reader.ts'
+import { isServed, keyAt, type Reader, stringAt } from './reader.ts'
 import { BODY_KEYS, CHOSEN_KEYS, HEADER_KEYS, IDENTITY_KEYS, LOCAL_KEYS, THROUGH_KEYS } from './request-names.ts'
 import { asksForHolder } from './secret-rows.ts'
 import { BODY, CHOSEN, CONTEXT, createTagReader, IDENTITY, isIdentityName, REQUEST, type TagReader } from './value-tags.ts'
@@ -67,7 +67,7 @@ export function leftOnRequest(
 ): { readonly key: string; readonly src: number } | null {
   if (one.op === 'set') return isRequest(scope, tags, one.object) ? { key: one.key, src: one.src } : null
   if (one.op === 'set-index') {
-    const key = isRequest(scope, tags, one.object) ? stringAt(reader, scope, one.index) : null
+    const key = isRequest(scope, tags, one.object) ? keyAt(reader, scope, one.index) : null
     return key === null ? null : { key, src: one.src }
   }
   if (one.op !== 'call' || one.method !== 'set' || one.args.length !== 2 || one.receiver < 0) return null

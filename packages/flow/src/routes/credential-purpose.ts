@@ -25,7 +25,7 @@ const MAILS =
 /** What the link of such a mail ends with. */
 const LINK = /(?:\/\{[^}]*(?:token|code|secret|key|hash|uid\w*)[^}]*\})+\/?$/i
 const DEFERS =
-  /(?:^|\.)(?:setImmediate|setTimeout|queueMicrotask|nextTick|add_task|create_task|run_in_executor|submit|waitUntil|defer|later)$/
+  /(?:^|\.)(?:setImmediate|setTimeout|queueMicrotask|nextTick|add_task|create_task|run_in_executor|run_in_threadpool|run_sync|to_thread|submit|waitUntil|defer|later)$/
 const MAX_DEPTH = 3
 
 /**

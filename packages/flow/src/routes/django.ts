@@ -303,7 +303,8 @@ function libraryView({ reader, settings }: Walk, call: SeenCall, path: string, n
         ? // Its `dispatch` is `login_required` in Django itself.
           [{ kind: 'authentication', name: short, place: placeOfCall(reader, call), level: 'route', proof: 'refuses' }]
         : [],
-    rateLimits: [],
+    // The view of REST framework itself switches its throttles off, those of simplejwt keep the defaults.
+    rateLimits: /^(?:rest_framework_simplejwt|dj_rest_auth)\b/.test(name) ? settings.defaultThrottles : [],
     parameters: [],
     body: null,
     responseSchema: null,

@@ -57,6 +57,7 @@ export function noteStatus(walk: Walk, seen: SeenCall): void {
   const className = seen.callee.kind === 'class' ? seen.callee.class.name : seen.name
   if (/Unauthori[sz]ed|NotAuthenticated|AuthenticationFailed|NoAuthorization|\bunauthorized$/.test(className)) walk.statuses.add(401)
   if (/Forbidden|PermissionDenied|AccessDenied|\bforbidden$/.test(className)) walk.statuses.add(403)
+  if (/TooManyRequests|RateLimitExceeded/.test(className)) walk.statuses.add(429)
   if (/(?:^|\.)(?:redirect|redirect_to_login|HttpResponseRedirect|RedirectResponse)$/.test(seen.name) || seen.method === 'redirect')
     walk.statuses.add(302)
 }
@@ -105,6 +106,7 @@ export function noteThrown(walk: Walk, slot: Slot): void {
     const name = nameOf(walk.reader.denoter.denote(walk.target, slot))
     if (/Unauthori[sz]ed|NotAuthenticated/.test(name)) walk.statuses.add(401)
     if (/Forbidden|PermissionDenied/.test(name)) walk.statuses.add(403)
+    if (/TooManyRequests/.test(name)) walk.statuses.add(429)
   }
 }
 

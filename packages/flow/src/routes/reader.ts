@@ -262,6 +262,15 @@ export function stringAt(reader: Reader, scope: Scope, slot: Slot): string | nul
   return denoted.kind === 'constant' && typeof denoted.value === 'string' ? denoted.value : null
 }
 
+/** The name of a key under which something is kept: a string, or `web.RequestKey('crew', Crew)` of aiohttp. */
+export function keyAt(reader: Reader, scope: Scope, slot: Slot): string | null {
+  const denoted = slot < 0 ? null : reader.denoter.denote(scope, slot)
+  if (denoted?.kind !== 'library' || denoted.origin === null || !KEY_OBJECT.test(denoted.name)) return stringAt(reader, scope, slot)
+  return stringAt(reader, denoted.origin, denoted.origin.call.args[0]?.value ?? -1)
+}
+
+const KEY_OBJECT = /^aiohttp\.web\.(?:Request|Response|App)Key\(\)$/
+
 /** The strings of a list, a tuple, a set or a single string; unknown items are left away. */
 export function stringsAt(reader: Reader, scope: Scope, slot: Slot): readonly string[] {
   return slot < 0 ? [] : stringsOf(reader.denoter.denote(scope, slot))

@@ -9,7 +9,7 @@ import { isContextOfHono } from './hono-context.ts'
 import { guardKindOfName, IDENTITY_NAME } from './known-guards.ts'
 import { CHILD, holderTags, type NestedPath, PARENT, readPathTags } from './nested-path.ts'
 import { promiseBehind } from './promise-behind.ts'
-import { itemTaken, nameOf, type Reader, type SeenCall, slotText, stringAt } from './reader.ts'
+import { itemTaken, keyAt, nameOf, type Reader, type SeenCall, slotText, stringAt } from './reader.ts'
 import { BODY_KEYS, CHOSEN_KEYS, HEADER_KEYS, ID_OF_CALLER, IDENTITY_KEYS, LOCAL_KEYS, THROUGH_KEYS } from './request-names.ts'
 import { givesUnchosenRows } from './secret-rows.ts'
 
@@ -213,7 +213,7 @@ function instructionTags(reader: Reader, scope: Scope, instruction: Instruction,
       const item = itemTaken(scope, instruction)
       if (item !== null) return tags(scope, item)
       const object = tags(scope, instruction.object)
-      const key = stringAt(reader, scope, instruction.index)
+      const key = keyAt(reader, scope, instruction.index)
       return key === null ? object & ~REQUEST : memberTags(object, key) | leftTags(reader, object, key)
     }
     case 'list':
