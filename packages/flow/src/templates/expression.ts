@@ -60,10 +60,13 @@ export function pathOf(text: string, names: Names): ContextPath | null {
 /** A call of a given function that is all of an expression: `paragraphs(review.text)`; null for anything else. */
 export function callOf(text: string, names: Names): TemplateCall | null {
   const code = text.trim().replace(/;$/, '')
-  const word = /^[A-Za-z_$][\w$]*(?=\s*\()/.exec(code)?.[0]
+  // `badge(kind)`, `helpers.badge(kind)`; methods of the text itself are none of these.
+  const word = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*(?=\s*\()/.exec(code)?.[0]
   if (word === undefined || PASSES.test(word) || WORDS.has(word)) return null
+  const path = word.split('.')
+  if (path.length > 1 && KEEPS.test(path.at(-1) ?? '')) return null
   const open = code.indexOf('(')
-  const callee = names.resolve([word])
+  const callee = names.resolve(path)
   if (callee === null || afterBracket(code, open) !== code.length) return null
   const args = splitOutside(code.slice(open + 1, -1), ',').map((part) => pathOf(part, names))
   return args.some((path) => path !== null) ? { callee, args } : null

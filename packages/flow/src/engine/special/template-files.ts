@@ -4,6 +4,8 @@ import type { Activation } from '../activation.ts'
 import type { CallUse } from '../call.ts'
 import { callFunction, NO_ARGUMENTS } from '../call-function.ts'
 import { deepTaints, elementOf } from '../containers.ts'
+import { denotedValue } from '../denoted-value.ts'
+import { helperLeft } from '../left-helpers.ts'
 import { getMember } from '../members.ts'
 import { askProperties } from '../page-properties.ts'
 import { type Range, textOf } from '../place.ts'
@@ -125,11 +127,18 @@ function valueAt(act: Activation, [root = '', ...keys]: ContextPath, given: Give
 
 /** What a function that the template was given makes of what it is called with. */
 function calledTaints(act: Activation, call: TemplateCall, given: Given, at: Range, isPython: boolean): readonly Taint[] {
-  const hint = valueAt(act, call.callee, given, at, isPython)?.hint
+  const hint = valueAt(act, call.callee, given, at, isPython)?.hint ?? hintOfLeft(act, call.callee)
   if (hint?.kind !== 'function') return []
   const positional = call.args.map((path) => (path === null ? NOTHING : (valueAt(act, path, given, at, isPython) ?? NOTHING)))
   const made = callFunction(act, hint, { ...NO_ARGUMENTS, positional, isOpen: true }, at)
   return made === null ? [] : deepTaints(act, made)
+}
+
+/** A helper that every page is given. */
+function hintOfLeft(act: Activation, path: ContextPath): Value['hint'] {
+  const names = path.flatMap((key) => (typeof key === 'string' ? [key] : []))
+  const helper = names.length === path.length ? helperLeft(act.engine.denoter, names) : null
+  return helper === null ? null : denotedValue(act, helper, null).hint
 }
 
 function writeTainted(act: Activation, output: PlacedOutput, taints: readonly Taint[], at: Range, scope: Scope): void {
