@@ -36,8 +36,14 @@ export function isAlarm(finding: ReportFinding, entry: Entry, folder: string, pl
   const isTwin =
     (own === undefined || parameter !== undefined) &&
     planted.some((each) => each.control === entry.control && each.where.route === route && isSamePlace(each))
+  // What is told of a parameter in which something is planted is no alarm on a trap beside it that names none.
+  const isOwnPlant =
+    own !== undefined &&
+    planted.some(
+      (each) => each.control === entry.control && each.where.route === route && each.where.parameter === own.replace(/^\w+ /, ''),
+    )
   const isTold = isOnRoute(finding, entry) && !isOtherParameter && finding.methods.includes('live')
-  return (isTold && !isTwin) || isInFile(finding, entry, folder, 0)
+  return (isTold && !isTwin && !isOwnPlant) || isInFile(finding, entry, folder, 0)
 }
 
 /** Whether a finding says that a field of another request brought it: `markup that was written by POST /notes (body text)`, `Body field text (stored in Note.text)`. */

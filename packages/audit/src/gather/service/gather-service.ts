@@ -24,6 +24,7 @@ import { findGraphql, type GraphqlOperations } from './graphql-operations.ts'
 import type { DeclaredIdentities, ScriptRunner } from './identities/declared.ts'
 import { headersRead } from './identities/headers-read.ts'
 import { Identities } from './identities.ts'
+import { withKinSchemas } from './kin-schemas.ts'
 import { linkedOnceUsed } from './linked-once-used.ts'
 import type { OpenFolder } from './open-folders.ts'
 import type { Specification } from './openapi.ts'
@@ -195,7 +196,7 @@ class Gathering {
       const recorded = recordings.flatMap((recording) => recording.operations)
       const merged = mergeOperations(found.specification?.operations ?? [], options.routes, options.publicRoutes ?? [], recorded)
       this.warnings.push(...merged.warnings)
-      operations = [...(await withPrefixes(merged.operations, client))]
+      operations = [...withKinSchemas(await withPrefixes(merged.operations, client))]
       operations.push(...(await crawl(client, { known: operations })))
       operations.push(...(await this.meetGraphql(operations)))
       options.onProgress(`${operations.length} operations; making identities`, 0, 0)

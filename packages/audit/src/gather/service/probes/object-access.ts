@@ -13,6 +13,7 @@ import { probeCounted } from './counted-objects.ts'
 import { probeFilteredObjects } from './filtered-objects.ts'
 import { probeNamedObjects, probeQuotedObjects } from './named-objects.ts'
 import { probeNamedParents } from './named-parents.ts'
+import { probeOtherNames } from './other-names.ts'
 import { isSameObject, saidOn } from './same-object.ts'
 import { writtenHere } from './written-here.ts'
 
@@ -39,6 +40,7 @@ export async function probeObjectAccess(probing: Probing): Promise<void> {
       if (caller !== null) await changeAnother(probing, operation, userA, caller, links)
     }
   }
+  await probeOtherNames(probing, userA, userB)
   await probeNamedParents(probing, userA, userB)
   if (!probing.mayWrite) return
   await probeFilteredObjects(probing, userA, userB)
