@@ -39,6 +39,8 @@ export function unspentRefreshes(context: PatternContext): void {
 }
 
 const OF_TOKENS = /refresh|token|session/i
+/** Tables of tokens that are good no more: to put one there takes it away. */
+const OF_REFUSED = /revok|black|den(?:y|ied)|block|spent|used|invalid|burn|logged_?out/i
 
 /** The table in which a refresh token is looked up and another one put, while nothing there is changed or taken away; null where there is none. */
 function keptOf({ effects }: RouteFact): string | null {
@@ -49,6 +51,7 @@ function keptOf({ effects }: RouteFact): string | null {
       (byRequestId || byOwner) &&
       of !== null &&
       OF_TOKENS.test(of) &&
+      !OF_REFUSED.test(of) &&
       effects.some((each) => each.kind === 'create' && each.of === of),
   )
   return asked?.of ?? null

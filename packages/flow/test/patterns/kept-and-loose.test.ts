@@ -57,6 +57,10 @@ app.post('/auth/refresh', async (req, res) => {
   ])('%s', async (_, change, isUnspent) => {
     expect((await kindsOf({ 'app.js': service(change) })).includes('refresh-unspent')).toBe(isUnspent)
   })
+  it('among those that are good no more', async () => {
+    const text = service('').replaceAll('RefreshToken', 'RevokedToken').replace('!known', 'known')
+    expect((await kindsOf({ 'app.js': text })).includes('refresh-unspent')).toBe(false)
+  })
 })
 
 describe('a number of a helper', () => {
