@@ -11,6 +11,7 @@ import { CREDENTIAL, HARMLESS } from './cookie-names.ts'
 import { forwardedCookies } from './forwarded-cookies.ts'
 import { headerWrites, valueText } from './header-writes.ts'
 import { NOT_SHIPPED } from './not-shipped.ts'
+import type { Setting } from './settings.ts'
 import { optionsAt, writtenEntries } from './written-options.ts'
 
 type At = Pick<SeenCall['call'], 'start' | 'end'>
@@ -224,9 +225,26 @@ export function cookieSettings(context: PatternContext): void {
           details: { setting: name },
           confidence: 'high',
         })
+      } else if (name.endsWith('HTTPONLY') && isOffUnlessSet(context, setting)) {
+        context.emit(setting.scope, setting.start, setting.end, {
+          kind: 'insecure-cookie',
+          cwe: 1004,
+          message: `${name} is off where no variable switches it on`,
+          details: { setting: name },
+          confidence: 'high',
+        })
       } else context.examine('insecure-cookie', setting.scope, setting.start, setting.end)
     }
   }
+}
+
+/** `os.environ.get('HTTPONLY', '0') == '1'`, `flag('HTTPONLY', '0')`, `env.bool('HTTPONLY', default=False)`. */
+const OFF_BY_DEFAULT =
+  /(?:environ\.get|getenv|\w*env\w*(?:\.bool)?|\w*config|\w*flag|\w*bool\w*)\(\s*["'][A-Z0-9_]+["']\s*,\s*(?:default\s*=\s*)?(?:False\b|["'](?:0|false|no|off|)["'])/i
+
+function isOffUnlessSet({ reader }: PatternContext, { scope, slot }: Setting): boolean {
+  const made = definitionBehind(scope, slot)
+  return made !== null && OFF_BY_DEFAULT.test(reader.textOf(made.scope.module.file).slice(made.instruction.start, made.instruction.end))
 }
 
 /** Flask and Django send the session cookie over plain HTTP unless they are told otherwise. */

@@ -18,6 +18,16 @@ it.each([
     '        self.MAX_CONTENT_LENGTH = 4 * 1024 * 1024\n        self.SESSION_COOKIE_SECURE = True\n        self.SESSION_COOKIE_HTTPONLY = False\n',
     ['insecure-cookie'],
   ],
+  [
+    'with a flag that a variable has to switch on',
+    "        self.MAX_CONTENT_LENGTH = 4 * 1024 * 1024\n        self.SESSION_COOKIE_SECURE = True\n        self.SESSION_COOKIE_HTTPONLY = flag('COOKIE_HTTPONLY', '0')\n",
+    ['insecure-cookie'],
+  ],
+  [
+    'with a flag that a variable may switch off',
+    "        self.MAX_CONTENT_LENGTH = 4 * 1024 * 1024\n        self.SESSION_COOKIE_SECURE = True\n        self.SESSION_COOKIE_HTTPONLY = flag('COOKIE_HTTPONLY', '1')\n",
+    [],
+  ],
 ])('settings that an object keeps: %s', async (_name, settings, kinds) => {
   const { patterns } = await analysisOf(app(settings))
   expect(patterns.flatMap(({ kind }) => (/^(?:body-limit|insecure-cookie)/.test(kind) ? [kind] : [])).toSorted()).toEqual(kinds)
