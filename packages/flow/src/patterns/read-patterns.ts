@@ -111,6 +111,7 @@ import { sharedAnswers, unmarkedAnswers } from './shared-answers.ts'
 import { shortKeys } from './short-keys.ts'
 import { shownColumns } from './shown-columns.ts'
 import { silentCatch, silentStream, suppressed } from './silent-promises.ts'
+import { skippedPages } from './skipped-pages.ts'
 import { sparedSignatures } from './spared-signatures.ts'
 import { spreadBodies } from './spread-bodies.ts'
 import { outlivedPasswords, staleClaims } from './stale-claims.ts'
@@ -268,6 +269,7 @@ const PROGRAM_FINDERS: readonly ((context: PatternContext) => void)[] = [
   takenNames,
   unrecordedChanges,
   pagesWithoutPolicy,
+  skippedPages,
   loosePolicies,
   toldRuntime,
   defaultBanners,
