@@ -74,18 +74,24 @@ function readSecretTables(reader: Reader): SecretTables {
     !reader.program.modules.some(({ imports }) => imports.some(({ name }) => name === 'NestFactory')) ||
     reader.program.modules.some(({ file }) => isServed(reader, file) && SERIALISES.test(reader.textOf(file)))
   const rows = new Map<IrClass, Module>()
+  const hidden = new Map<string, Set<string>>()
   const add = (table: string | null, column: string): void => {
     const key = tableKey(table ?? '')
-    if (key !== '' && !columns.has(key)) columns.set(key, column)
+    if (key !== '' && !columns.has(key) && hidden.get(key)?.has(column) !== true) columns.set(key, column)
+  }
+  // Read by name for a comparison, such a column is in no other answer.
+  const hide = (table: string, column: string): void => {
+    hidden.set(tableKey(table), (hidden.get(tableKey(table)) ?? new Set()).add(column))
   }
   const tags = createTagReader(reader, new Map())
-  for (const module of reader.program.modules) {
-    if (!isServed(reader, module.file)) continue
+  const modules = reader.program.modules.filter(({ file }) => isServed(reader, file))
+  for (const module of modules)
     for (const owner of module.classes)
       if (isRowClass(reader, module, owner, 0)) {
         rows.set(owner, module)
-        readClass(reader, module, owner, { add, written, serialises })
+        readClass(reader, module, owner, { add, hide, written, serialises })
       }
+  for (const module of modules) {
     for (const owner of module.functions) {
       const scope = { module, function: owner }
       for (const { instructions } of owner.blocks)
@@ -148,12 +154,14 @@ const SERIALISES =
 
 interface ClassLook {
   readonly add: Add
+  /** Notes a column that a query brings only where it is named. */
+  readonly hide: (table: string, column: string) => void
   /** Tables whose rows leave columns out when they are written as JSON. */
   readonly written: Set<string>
   readonly serialises: boolean
 }
 
-function readClass(reader: Reader, module: Module, owner: IrClass, { add, written, serialises }: ClassLook): void {
+function readClass(reader: Reader, module: Module, owner: IrClass, { add, hide, written, serialises }: ClassLook): void {
   const body = { module, function: functionAt(module, owner.body) }
   const hides = owner.members.some(({ name }) => /^(?:toJSON|serialize_rules|serialize_only)$/.test(name))
   if (hides) written.add(tableKey(owner.name))
@@ -162,7 +170,10 @@ function readClass(reader: Reader, module: Module, owner: IrClass, { add, writte
     if (member.kind !== 'field' || !isSecretColumn(member.name)) continue
     const hiding = member.decorators.map((slot) => nameOf(reader.denoter.denote(body, slot))).find((each) => HIDING_DECORATOR.test(each))
     if (hiding !== undefined && (serialises || !hiding.startsWith('class-transformer.'))) continue
-    if (member.decorators.length > 0 && HIDING_OPTION.test(decoratorText(reader, body, member.decorators))) continue
+    if (member.decorators.length > 0 && HIDING_OPTION.test(decoratorText(reader, body, member.decorators))) {
+      hide(owner.name, member.name)
+      continue
+    }
     add(owner.name, member.name)
     add(table === undefined ? null : stringAt(reader, body, table.slot), member.name)
   }

@@ -1,7 +1,17 @@
 import { functionAt } from '../engine/program.ts'
-import type { IrClass, Module } from '../ir/ir.ts'
+import type { IrClass, Module, Slot } from '../ir/ir.ts'
 import { bodyVerdict } from './guard-proof.ts'
-import { callBehind, type FunctionRef, nameOf, positionalArguments, type Reader, type SeenCall, type SlotRef } from './reader.ts'
+import {
+  callBehind,
+  definitionBehind,
+  type FunctionRef,
+  isConstant,
+  nameOf,
+  positionalArguments,
+  type Reader,
+  type SeenCall,
+  type SlotRef,
+} from './reader.ts'
 import type { Attachment } from './router-graph.ts'
 
 const READS = /^(?:get|getAllAndOverride|getAllAndMerge)$/
@@ -127,10 +137,93 @@ function keysAskedInTree(reader: Reader): readonly Asked[] {
   return found
 }
 
+/** What a guard does at once where a mark is there, or is missing: it lets everybody pass. */
+interface Passes extends Asked {
+  readonly where: 'marked' | 'unmarked'
+}
+
+/** `if (reflector.get(OPEN, handler)) return true`, `if (posts === undefined) return true`. */
+function passesOf(reader: Reader, { scope, slot }: Attachment): readonly Passes[] {
+  const denoted = reader.denoter.denote(scope, slot)
+  if (denoted.kind !== 'class' && denoted.kind !== 'instance') return []
+  const found = reader.denoter.member(denoted, 'canActivate')
+  if (found.kind !== 'function') return []
+  const method: FunctionRef = { module: found.module, function: found.function }
+  const asked = new Map(keysAskedIn(reader, denoted.module, denoted.class).map((one) => [one.key, one]))
+  return reader.callsIn(method.function).flatMap((call): readonly Passes[] => {
+    const [first] = positionalArguments(call.call)
+    if (!READS.test(call.method) || first === undefined) return []
+    const keys = keyOf(reader, { scope: call, slot: first }).flatMap((key) => asked.get(key) ?? [])
+    return method.function.blocks.flatMap(({ terminator }) => {
+      const isThere = terminator.op === 'branch' ? isThereWhere(reader, method, terminator.condition, call.call.dst, 0) : null
+      if (terminator.op !== 'branch' || isThere === null) return []
+      const [marked, unmarked] = isThere ? [terminator.then, terminator.else] : [terminator.else, terminator.then]
+      const where = answersYes(reader, method, marked) ? 'marked' : answersYes(reader, method, unmarked) ? 'unmarked' : null
+      return where === null ? [] : keys.map((one) => ({ ...one, where }))
+    })
+  })
+}
+
+/** Whether a condition is true where the mark is there; null for a condition on something else. */
+function isThereWhere(reader: Reader, scope: FunctionRef, condition: Slot, mark: Slot, depth: number): boolean | null {
+  if (condition === mark) return true
+  const made = depth > DEEPEST ? undefined : definitionBehind(scope, condition)?.instruction
+  if (made?.op === 'move' || made?.op === 'await') return isThereWhere(reader, scope, made.src, mark, depth + 1)
+  if (made?.op === 'call') return made.dst === mark ? true : null
+  if (made?.op === 'unary' && made.operator === 'not') {
+    const inner = isThereWhere(reader, scope, made.operand, mark, depth + 1)
+    return inner === null ? null : !inner
+  }
+  if (made?.op !== 'binary' || !/^[!=]==?$/.test(made.operator)) return null
+  for (const [side, other] of [
+    [made.left, made.right],
+    [made.right, made.left],
+  ] as const) {
+    const denoted = reader.denoter.denote(scope, other)
+    if (denoted.kind !== 'constant') continue
+    const inner = isThereWhere(reader, scope, side, mark, depth + 1)
+    if (inner === null) return null
+    const isEqual = made.operator.startsWith('=')
+    return denoted.value === true
+      ? isEqual
+      : denoted.value === null || denoted.value === undefined || denoted.value === false
+        ? !isEqual
+        : null
+  }
+  return null
+}
+
+const DEEPEST = 6
+
+/** `return true`, and nothing else on the way. */
+function answersYes(reader: Reader, { module, function: fn }: FunctionRef, from: number): boolean {
+  let block = fn.blocks[from]
+  for (let step = 0; step < DEEPEST && block !== undefined; step += 1) {
+    const { terminator } = block
+    if (terminator.op === 'return') return isConstant(reader.denoter.denote({ module, function: fn }, terminator.src), true)
+    if (terminator.op !== 'jump' || block.instructions.some(({ op }) => op === 'call')) return false
+    block = fn.blocks[terminator.to]
+  }
+  return false
+}
+
+/** `@Open()` of the tree, whatever it is called, where the guard lets pass what carries that mark. */
+export function isFreedByMark(reader: Reader, attachment: Attachment, marks: readonly SlotRef[], ofClass: readonly SlotRef[]): boolean {
+  const passes = passesOf(reader, attachment).filter(({ where }) => where === 'marked')
+  return passes.length > 0 && passes.some((one) => isMarked(reader, one, marks, ofClass))
+}
+
+/** A mark of the class says nothing to a guard that looks at the handler alone. */
+function isMarked(reader: Reader, { key, of }: Asked, marks: readonly SlotRef[], ofClass: readonly SlotRef[]): boolean {
+  const sets = (decorators: readonly SlotRef[]): boolean => decorators.some((one) => keysSetBy(reader, one).includes(key))
+  return (of !== 'class' && sets(marks)) || (of !== 'handler' && sets(ofClass))
+}
+
 /** A guard that lets pass whatever is not marked (`@Roles('admin')`) guards nothing where the mark is missing. */
 export function isUnmarked(reader: Reader, attachment: Attachment, marks: readonly SlotRef[], ofClass: readonly SlotRef[]): boolean {
   const denoted = reader.denoter.denote(attachment.scope, attachment.slot)
   if (denoted.kind !== 'class' && denoted.kind !== 'instance') return false
+  if (passesOf(reader, attachment).some((one) => one.where === 'unmarked' && !isMarked(reader, one, marks, ofClass))) return true
   if (!/role|permission|scope|polic|abilit|access/i.test(denoted.class.name)) return false
   const asked = keysAskedBy(reader, attachment).filter(({ key }) => !/public|skip|anonymous/i.test(key))
   if (asked.length === 0 || !letsUnmarkedPass(reader, denoted)) return false

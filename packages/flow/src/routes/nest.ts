@@ -5,7 +5,7 @@ import { tableOf } from '../table-of.ts'
 import { presentedBy } from './nest-answers.ts'
 import { isLimiter, type NestApplication, readApplication } from './nest-application.ts'
 import { callersOf } from './nest-callers.ts'
-import { isUnmarked, markedNeeds, unreadRoles } from './nest-metadata.ts'
+import { isFreedByMark, isUnmarked, markedNeeds, unreadRoles } from './nest-metadata.ts'
 import { isCovered } from './nest-middleware.ts'
 import { readParameters } from './nest-parameters.ts'
 import { colonTemplate } from './path-template.ts'
@@ -122,6 +122,8 @@ function readMethod(reader: Reader, node: RouterNode, application: NestApplicati
     const shape = readParameters(reader, application, { module, function: fn }, [...method.marks, ...decorators])
     const unread = unreadGuards(reader, [...application.guards, ...attachments], decorators, method.marks)
     const needs = isPublic ? [] : neededRoles(reader, [...application.guards, ...attachments], decorators, method.marks)
+    const isUnasked = (guard: Attachment): boolean =>
+      isUnmarked(reader, guard, decorators, method.marks) || isFreedByMark(reader, guard, decorators, method.marks)
     for (const path of paths.length > 0 ? paths : ['']) {
       const own = joined(method.prefix, path)
       const before = application.middleware.filter((use) =>
@@ -137,12 +139,10 @@ function readMethod(reader: Reader, node: RouterNode, application: NestApplicati
         owner: { module, class: owner },
         attachments: [
           ...before.flatMap((use) => use.attachments),
-          ...attachments.filter(
-            (attachment) => !isLimiter(reader, attachment) && !isUnmarked(reader, attachment, decorators, method.marks),
-          ),
+          ...attachments.filter((attachment) => !isLimiter(reader, attachment) && !isUnasked(attachment)),
         ],
         guards: [...unread, ...needs],
-        unasked: application.guards.filter((guard) => isUnmarked(reader, guard, decorators, method.marks)),
+        unasked: application.guards.filter(isUnasked),
         rateLimits: limitsOf(reader, attachments, decorators),
         parameters: shape.parameters,
         places: shape.places,
