@@ -1,7 +1,7 @@
 import type { ProbeName } from '../../model/facts/service.ts'
 import type { Intensity } from '../../model/words.ts'
 import { findHiddenParameters } from './hidden-parameters.ts'
-import { type InjectionPoint, injectionPoints, withoutWholeNumbers } from './injection-points.ts'
+import { type InjectionPoint, injectionPoints, withoutSamePages, withoutWholeNumbers } from './injection-points.ts'
 import { probeAccountState } from './probes/account-state.ts'
 import { probeAnonymousAccess } from './probes/anonymous-access.ts'
 import { probeApiKeys } from './probes/api-keys.ts'
@@ -98,7 +98,7 @@ export const BROAD_SHARE = 0.25
 const atPoints =
   (probe: (probing: Probing, points: readonly InjectionPoint[]) => Promise<void>) =>
   async (probing: Probing): Promise<void> =>
-    probe(probing, withoutWholeNumbers(probing, await injectionPoints(probing)))
+    probe(probing, withoutSamePages(withoutWholeNumbers(probing, await injectionPoints(probing))))
 
 /** In the order in which they run: what trips limiters, locks accounts or ends sessions comes last. */
 export const FAMILIES: readonly Family[] = [

@@ -2,6 +2,7 @@ import type { FlowKind, TaintedPath } from '@assay/flow'
 import type { ProbeName } from '../../model/facts/service.ts'
 import type { SendOptions } from './client.ts'
 import { isPasswordName } from './identities/credential-fields.ts'
+import { endsMaking } from './object-acts.ts'
 import type { Operation } from './operations.ts'
 import type { Accepted, Probing } from './probing.ts'
 import { isSame, isSuccess, type Reply } from './reply.ts'
@@ -28,7 +29,9 @@ const MAX_POINTS = 250
  */
 export async function injectionPoints(probing: Probing): Promise<readonly InjectionPoint[]> {
   const points: InjectionPoint[] = []
-  for (const operation of probing.operations) {
+  // What ends the making of a thing comes before requests that need one that goes on.
+  const ends = (operation: Operation): boolean => operation.method === 'POST' && endsMaking(operation.path)
+  for (const operation of [...probing.operations.filter(ends), ...probing.operations.filter((one) => !ends(one))]) {
     if (['login', 'register', 'logout', 'refresh', 'password-reset', 'health', 'metrics', 'docs', 'static'].includes(operation.purpose))
       continue
     if (operation.method === 'DELETE' || (operation.method !== 'GET' && !probing.mayWrite)) continue
@@ -80,6 +83,20 @@ export function withoutSameIds(points: readonly InjectionPoint[]): readonly Inje
     const key = `${shape(accepted.operation.path.split(`{${place.name}}`)[0] ?? '')} ${place.name}`
     seen.set(key, (seen.get(key) ?? 0) + 1)
     return (seen.get(key) ?? 0) <= MOST_OF_NUMBER
+  })
+}
+
+/** Operations at which the number or the size of a page is tried as an injection: lists mostly share what reads them. */
+const MOST_OF_PAGE = 2
+const OF_PAGE = /^(?:page|per_?page|page_?(?:size|number|no)|limit|offset|skip|take|size)$/i
+
+/** Leaves out what says which part of a list is asked for, beyond the first lists; what a flow of the source points at stays. */
+export function withoutSamePages(points: readonly InjectionPoint[]): readonly InjectionPoint[] {
+  const seen = new Map<string, number>()
+  return points.filter(({ place, hints }) => {
+    if (place.in !== 'query' || hints.size > 0 || !OF_PAGE.test(place.name)) return true
+    seen.set(place.name, (seen.get(place.name) ?? 0) + 1)
+    return (seen.get(place.name) ?? 0) <= MOST_OF_PAGE
   })
 }
 

@@ -9,7 +9,7 @@ import { rememberCreated } from './state-keeping.ts'
 
 /** What does something with an object that was stored before. */
 const USES =
-  /^(?:run|execute|test|try|send|trigger|preview|render|export|notify|deliver|apply|generate|refresh|sync|check|fire|dispatch|print|build|evaluate|result|results|report|output)$/i
+  /^(?:run|execute|test|try|send|trigger|preview|render|export|notify|deliver|apply|generate|refresh|sync|check|fire|dispatch|print|build|evaluate|results?|report|output|letter|mail|e-?mail|message|certificate|invoice|receipt|contract|document|pdf|html|text|card|badge|label|summary|similar|related|match(?:es)?|suggest(?:ed|ions)?|recommend(?:ed|ations)?|duplicates|neighbou?rs)$/i
 const ADDRESS = /url|uri|link|callback|web_?hook|endpoint|feed|avatar|image/i
 const MOST_USES = 3
 const MOST_SUBJECTS = 6

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { OperationBody, Schema } from '../../model/facts/service.ts'
 import { textFile } from './files.ts'
+import { namesSource } from './naming-fields.ts'
 import { textMatching } from './text-matching.ts'
 
 /** A day that most services take. */
@@ -53,7 +54,7 @@ export class Values {
     for (const [name, child] of Object.entries(schema.properties ?? {})) {
       const isRequired = schema.required?.includes(name) ?? false
       if (child.isReadOnly === true) continue
-      if (!isRequired && (isServerSet(name) || child.format === 'binary')) continue
+      if (!isRequired && (isServerSet(name) || child.format === 'binary' || namesSource(name, child))) continue
       if (!(name in body) || isUnique(name.toLowerCase())) body[name] = this.of(name, child, depth)
     }
     // A body of nothing but such fields means to set them.

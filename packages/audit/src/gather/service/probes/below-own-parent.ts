@@ -2,6 +2,7 @@ import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
 import { type Draft, withValue } from '../requests.ts'
 import type { Session } from '../session.ts'
+import { singular } from '../values.ts'
 
 /** The request for somebody else's object below a parent of whoever asks, after the one below its owner's was refused. */
 export interface Below {
@@ -31,4 +32,18 @@ export async function lookBelow(
     return { draft: null, isUntried: true }
   if (own.some(([name, id]) => id === undefined || id === draft.path[name])) return { draft: null, isUntried: true }
   return { draft: own.reduce((made, [name, id]) => withValue(made, { in: 'path', name }, id), draft), isUntried: false }
+}
+
+/** The same where a parameter of the query names the parent: `/files/7?folder=<an own one>` gives the files of others. */
+export function lookBeside(probing: Probing, operation: Operation, draft: Draft, other: Session): Below {
+  for (const { name, in: place, schema } of operation.parameters) {
+    const noun = place === 'query' && schema.enum === undefined ? name.toLowerCase().replace(/_?id$/, '') : ''
+    const own = probing.state.created.find(
+      ({ owner, collection, isRemoved }) =>
+        noun !== '' && owner === other && !isRemoved && singular(collection.split('/').at(-1) ?? '') === noun,
+    )
+    if (own !== undefined && draft.query[name] === undefined)
+      return { draft: withValue(draft, { in: 'query', name }, own.id), isUntried: false }
+  }
+  return NOT_BELOW
 }

@@ -133,7 +133,7 @@ const EXPOSURES: readonly Exposure[] = [
 ]
 
 /** Environment variables, process data or configuration with secrets. */
-function looksLikeDump(reply: Reply): boolean {
+export function looksLikeDump(reply: Reply): boolean {
   const body = reply.body.slice(0, 50_000)
   const names = new Set(
     body
@@ -148,6 +148,7 @@ function looksLikeDump(reply: Reply): boolean {
     (names.size >= 1 && memory) ||
     (memory && /"(?:env|environment|argv|execPath)"\s*:/.test(body)) ||
     /"(?:jwt_?secret|secret_?key|db_?password|database_?url)"\s*:\s*"/i.test(body) ||
+    /"[A-Z][A-Z0-9_]*(?:SECRET|PASSWORD|DATABASE_UR[IL]|DSN|PRIVATE_KEY)[A-Z0-9_]*"\s*:\s*"[^"*]{6,}"/.test(body) ||
     secretsIn(jsonOf(reply)) >= 2
   )
 }

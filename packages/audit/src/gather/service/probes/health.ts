@@ -2,6 +2,7 @@ import type { Probing } from '../probing.ts'
 import { isHtml, isSuccess, normalised, type Reply } from '../reply.ts'
 import { fill } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { looksLikeDump } from './exposure.ts'
 
 const HEALTH = [
   '/health',
@@ -47,6 +48,8 @@ export async function probeHealth(probing: Probing): Promise<void> {
     const full = query === '' ? null : await probing.client.send({ method: 'GET', path: `${fill(path, {})}?${query}`, mayFail: true })
     const more = full !== null && isSuccess(full) ? toldIn(full) : []
     const tells = plain.length > 0 ? plain : more
+    if (full !== null && isSuccess(full) && looksLikeDump(full) && !looksLikeDump(reply))
+      await tellDump(probing, `${fill(path, {})}?${query}`, reply, full)
     probing.trial(
       'healthEndpoints',
       trialOn(
@@ -87,6 +90,28 @@ export async function probeHealth(probing: Probing): Promise<void> {
         },
       ),
     )
+}
+
+/** Settings or the environment in an answer about health that is asked for more. */
+async function tellDump(probing: Probing, path: string, plain: Reply, full: Reply): Promise<void> {
+  const again = await probing.client.send({ method: 'GET', path, mayFail: true })
+  const isSeen = isSuccess(again) && looksLikeDump(again)
+  probing.trial(
+    'debugMode',
+    trialOn(
+      { method: 'GET', path: path.split('?')[0] ?? path, file: null, line: null },
+      {
+        name: 'dump',
+        saw: isSeen ? 'effect' : 'unclear',
+        effect: `${path} answers with settings of the service`,
+        identity: 'anonymous',
+        baseline: plain.exchange,
+        control: plain.exchange,
+        attempts: exchangesOf(full, again),
+        reproduced: { count: isSeen ? 2 : 1, of: 2 },
+      },
+    ),
+  )
 }
 
 /** What an answer about health tells beside health. */

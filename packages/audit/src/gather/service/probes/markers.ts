@@ -168,9 +168,11 @@ async function reckons(probing: Probing, point: InjectionPoint): Promise<boolean
 /** @param prefix - What tells a calculation from a plain value. */
 async function reckonsAs(probing: Probing, point: InjectionPoint, value: string, prefix: '' | '='): Promise<boolean> {
   const base = await baseAt(probing, point)
+  const isSame = (one: Reply, sent: string, other: Reply, usual: string): boolean =>
+    sameAnswer(withoutNumbers(point, one), sent, withoutNumbers(point, other), usual)
   const ask = async (text: string): Promise<{ readonly reply: Reply; readonly isSame: boolean }> => {
-    const reply = await sendAt(probing, point, text.startsWith('[') ? prefix + text : text)
-    return { reply, isSame: sameAnswer(reply, text, base, value) }
+    const reply = await sendAt(probing, point, prefix + text)
+    return { reply, isSame: isSame(reply, text, base, value) }
   }
   const first = await ask(`[${value}][0]`)
   if (!first.isSame) return false
@@ -179,7 +181,7 @@ async function reckonsAs(probing: Probing, point: InjectionPoint, value: string,
   const wrong = await ask(`[${other}][0]`)
   const broken = await ask(`[${value}][0`)
   const again = await ask(`[${other},${value}][1]`)
-  if (plain.isSame || broken.isSame || !again.isSame || !sameAnswer(wrong.reply, `[${other}][0]`, plain.reply, other)) return false
+  if (plain.isSame || broken.isSame || !again.isSame || !isSame(wrong.reply, `[${other}][0]`, plain.reply, other)) return false
   probing.trial(
     'dynamicCode',
     trialOn(point.accepted.operation, {
@@ -196,6 +198,11 @@ async function reckonsAs(probing: Probing, point: InjectionPoint, value: string,
     }),
   )
   return true
+}
+
+/** What is written anew has a new number each time. */
+function withoutNumbers({ accepted }: InjectionPoint, reply: Reply): Reply {
+  return accepted.operation.method === 'GET' ? reply : { ...reply, body: reply.body.replace(/"(?:id|\w+_id|\w+Id)"\s*:\s*\d+/g, '"id":0') }
 }
 
 type Delay = (value: string, seconds: number) => string

@@ -1,3 +1,4 @@
+import { COPIES, QUOTES } from '../naming-fields.ts'
 import { ACT } from '../object-acts.ts'
 import type { Operation } from '../operations.ts'
 import { isIdList, namesBeside, nounOfList, numeric } from '../own-ids.ts'
@@ -5,7 +6,7 @@ import type { Probing } from '../probing.ts'
 import { isSuccess, isTaken, type Reply } from '../reply.ts'
 import { draftOf, NOBODY } from '../requests.ts'
 import type { Session } from '../session.ts'
-import { type CreatedObject, shape } from '../state.ts'
+import { type CreatedObject, fill, shape } from '../state.ts'
 import { exchangesOf, sawWithout, trialOn } from '../trial-parts.ts'
 import { singular } from '../values.ts'
 import { probeReadOut } from './named-and-read.ts'
@@ -40,36 +41,42 @@ export async function probeNamedObjects(probing: Probing, owner: Session, other:
   }
 }
 
-/** Fields that name what one answers or quotes, of the collection itself. */
-const QUOTES =
-  /^(?:in_?)?(?:reply|answer|response)_?to(?:_?id)?$|^(?:quot(?:e|ed|es)|forward(?:ed|s)?|parent)(?:_?(?:of|from|message|comment|post))?(?:_?id)?$/i
+const WORD_OF_OURS = /\bq[0-9a-f]{9,14}\b/g
 const MOST_QUOTING = 4
 
 /** What a field of the body names comes back in the answer: of one user, to another who names it. */
 export async function probeQuotedObjects(probing: Probing, owner: Session, other: Session): Promise<void> {
   const quoting = probing.operations.flatMap((operation) => {
-    const field = Object.keys(operation.body?.schema.properties ?? {}).find((name) => QUOTES.test(name))
-    const isMaking = operation.method === 'POST' && operation.purpose === 'other' && !operation.path.includes('{')
-    return isMaking && field !== undefined ? [{ operation, field }] : []
+    const field = Object.keys(operation.body?.schema.properties ?? {}).find((name) => QUOTES.test(name) || COPIES.test(name))
+    return operation.method === 'POST' && operation.purpose === 'other' && field !== undefined ? [{ operation, field }] : []
   })
   for (const { operation, field } of quoting.slice(0, MOST_QUOTING)) await readQuoted(probing, operation, field, owner, other)
 }
 
 async function readQuoted(probing: Probing, operation: Operation, field: string, owner: Session, other: Session): Promise<void> {
-  const object = await probing.create(operation.path, {}, owner)
+  const object = await probing.create(operation.path, await probing.idsFor(operation, owner), owner)
   const accepted = await probing.acceptedBy(operation)
   if (object === null || object.nonce === '' || accepted === null) return
-  const known = await probing.knownValues(operation, other)
+  const path = { ...accepted.draft.path, ...(await probing.idsFor(operation, other)) }
+  const { [field]: _named, ...known } = await probing.knownValues(operation, other)
+  const body = COPIES.test(field) ? requiredOf(operation, accepted.draft.body) : accepted.draft.body
+  const words = [object.nonce, ...(JSON.stringify(object.answer ?? '').match(WORD_OF_OURS) ?? [])]
+  const foreign = words.filter((word) => !JSON.stringify({ ...body, ...known }).includes(word))
   const ask = (id: string): Promise<Reply> =>
-    probing.sendDraft(other, { ...accepted.draft, body: { ...accepted.draft.body, ...known, [field]: numeric(id) } }, { mayFail: true })
+    probing.sendDraft(other, { ...accepted.draft, path, body: { ...body, ...pick(known, body), [field]: numeric(id) } }, { mayFail: true })
   const lister = probing.state.listerOf(operation.path)
-  const list = lister === null ? null : await probing.send(other, { method: 'GET', path: lister.path, mayFail: true })
+  const list = lister === null ? null : await probing.send(other, { method: 'GET', path: fill(lister.path, path), mayFail: true })
   const first = await ask(object.id)
-  const holds = (reply: Reply): boolean => isSuccess(reply) && reply.body.includes(object.nonce)
+  const holds = (reply: Reply): boolean => isSuccess(reply) && foreign.some((word) => reply.body.includes(word))
   const again = holds(first) ? await ask(object.id) : null
   const control = again === null ? null : await ask(NOBODY)
+  // A refusal is about whose it is where the own is taken.
+  const mine = isTaken(first) ? null : await probing.create(operation.path, await probing.idsFor(operation, other), other)
+  const isOwnTaken = mine !== null && isTaken(await ask(mine.id))
+  for (const reply of [first, again])
+    if (reply !== null && isSuccess(reply)) probing.state.remember(fill(operation.path, path), reply, other, '')
   // What the list shows to the other as well is there to be quoted.
-  const isShown = list !== null && list.body.includes(object.nonce)
+  const isShown = list !== null && foreign.some((word) => list.body.includes(word))
   const isSeen = again !== null && holds(again) && control !== null && !holds(control) && !isShown
   operation.probes += 1
   probing.trial(
@@ -77,9 +84,9 @@ async function readQuoted(probing: Probing, operation: Operation, field: string,
     trialOn(operation, {
       name: 'quoted',
       parameter: `body ${field}`,
-      saw: isSeen ? 'effect' : isTaken(first) ? 'no-effect' : sawWithout(first),
+      saw: isSeen ? 'effect' : isTaken(first) || isOwnTaken ? 'no-effect' : sawWithout(first),
       effect: isSeen
-        ? `${other.name} named what ${owner.name} wrote, and the answer holds the word that only it holds`
+        ? `${other.name} named what ${owner.name} wrote, and the answer holds words that only it holds`
         : `the answer to who names an object of another got ${first.status} and does not hold it`,
       identity: other.name,
       baseline: accepted.reply.exchange,
@@ -89,6 +96,18 @@ async function readQuoted(probing: Probing, operation: Operation, field: string,
       details: { isPublic: isShown, hasCanary: true },
     }),
   )
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** The fields that have to be there: what is left out is taken from what is copied. */
+function requiredOf({ body: told }: Operation, body: Fields | null): Fields {
+  const required = told?.schema.required ?? []
+  return required.length === 0 ? { ...body } : Object.fromEntries(Object.entries(body ?? {}).filter(([name]) => required.includes(name)))
+}
+
+function pick(fields: Fields, body: Fields | null): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => name in (body ?? {})))
 }
 
 interface Named {

@@ -56,6 +56,7 @@ async function probeField(probing: Probing, operation: Operation, field: string)
   const equal = await ask({ $eq: name })
   const said = (reply: Reply): string => saidOf(reply, word)
   if (said(equal) !== said(plain)) {
+    if (equal.status >= 500 && (await byOwnOperators(probing, operation, field, name, plain, ask, said))) return true
     tell(probing, operation, field, 'no-effect', 'an operator in place of the text was refused', plain, null, [equal])
     return false
   }
@@ -115,6 +116,32 @@ async function byBreaking(
   const effect = `the operator $eq is taken like the plain text (${control.status}), one that no database has breaks the search (${broken.status})`
   tell(probing, operation, field, 'effect', effect, plain, control, [broken, again])
   return true
+}
+
+/** Operators of repositories of the service's own, of which none but the first finds more than the plain word does: an unknown one breaks the search. */
+const OWN_OPERATORS = ['eq', 'like', 'contains', 'startswith', 'in'] as const
+
+async function byOwnOperators(
+  probing: Probing,
+  operation: Operation,
+  field: string,
+  name: string,
+  plain: Reply,
+  ask: (value: unknown) => Promise<Reply>,
+  said: (reply: Reply) => string,
+): Promise<boolean> {
+  if (plain.status >= 500 || (await ask({ zzq: name })).status < 500) return false
+  for (const operator of OWN_OPERATORS) {
+    const taken = await ask({ [operator]: name })
+    if (said(taken) !== said(plain)) continue
+    const again = await ask({ [operator]: `${name}x` })
+    const control = await ask({ zzq: `${name}x` })
+    if (again.status !== plain.status || control.status < 500) return false
+    const effect = `an object that names the operator ${operator} is taken like the plain text (${taken.status}), one of another name breaks the search (${control.status})`
+    tell(probing, operation, field, 'effect', effect, plain, control, [taken, again])
+    return true
+  }
+  return false
 }
 
 async function send(probing: Probing, operation: Operation, field: string, value: unknown): Promise<Reply> {

