@@ -128,6 +128,17 @@ it.each<readonly [Ways, string]>([
   expect(seen.outcome, seen.text).toBe(outcome)
 })
 
+it('has a user suspended by the interface where a form of the pages is closed to a token', async () => {
+  const schema = { type: 'object', properties: { status: { type: 'string', enum: ['active', 'suspended'] } } }
+  const staff = (method: string, path: string) => ({ ...operationOf(method, path, schema), purpose: 'admin' as const })
+  // The service knows no such form: it sends whoever posts it away.
+  const operations = withOwnParts([...USER_OPERATIONS, staff('POST', '/staff/users/{id}/status'), staff('PATCH', '/admin/users/{id}')])
+  const login = { path: '/login', method: 'POST', body: ADMIN, encoding: 'json' } as const
+  const options = { operations, registers: true, startedByUs: true, identities: [{ name: 'admin', role: 'admin' as const, login }] }
+  const seen = liveOutcome('auth.account-state', await probeAt(serviceThat({}), probeAccountState, ['accountState'], options))
+  expect(seen.text).toContain('PATCH /admin/users/{id}: the token of a user whom the administrator disabled is still accepted')
+})
+
 it.each<readonly [string, string, boolean, string, string]>([
   ['may be used again, and scripts may read it', '', false, 'fail', 'fail'],
   ['is taken once', '; HttpOnly; Secure; SameSite=Strict', true, 'pass', 'pass'],

@@ -27,21 +27,27 @@ export async function probeAccountState(probing: Probing): Promise<void> {
   const { admin, check } = identities
   if (admin === null || check === null)
     return void probing.notTried('accountState', 'a disabled user', 'no-identity', 'no administrator is known who could disable one')
-  const found = disabling(probing.operations)
-  if (found === null) return void probing.notTried('accountState', 'a disabled user', 'no-data', 'no operation disables users')
+  const candidates = disabling(probing.operations)
+  const [first] = candidates
+  if (first === undefined) return void probing.notTried('accountState', 'a disabled user', 'no-data', 'no operation disables users')
   probing.client.takeNextAddress()
   const user = await identities.registerUser('user-disabled', {})
   const id = user === null ? null : await probing.ownId(user)
   if (user === null || id === null)
     return void probing.notTried('accountState', 'a disabled user', 'no-identity', 'no user whose id is known could be made for it')
   const before = await ask(probing, user)
-  const path = fill(found.operation.path, Object.fromEntries(namesIn(found.operation.path).map((name) => [name, id])))
-  const draft = draftOf(found.operation, probing.values, {}, {})
-  const disabled = await probing.send(admin, { ...requestOf({ ...draft, body: found.body ?? draft.body }), path, mayFail: true })
+  let found = first
+  let disabled = await disable(probing, admin, found, id)
+  // A form of the pages may be closed to who has a token, and the interface beside it open.
+  for (const other of candidates.slice(1, MOST_WAYS)) {
+    if (isTaken(disabled) && !leadsToLogin(disabled)) break
+    found = other
+    disabled = await disable(probing, admin, found, id)
+  }
   const after = await ask(probing, user)
   const again = await ask(probing, user)
   const bystander = identities.ordinaryUser === null ? null : await probing.send(identities.ordinaryUser, check.request)
-  const isReal = isSuccess(before) && isTaken(disabled)
+  const isReal = isSuccess(before) && isTaken(disabled) && !leadsToLogin(disabled)
   const count = [after, again].filter(isSuccess).length
   found.operation.probes += 1
   probing.trial(
@@ -102,27 +108,39 @@ async function logsInAgain(probing: Probing, user: Session): Promise<void> {
   )
 }
 
-function disabling(
-  operations: readonly Operation[],
-): { readonly operation: Operation; readonly body: Readonly<Record<string, unknown>> | null } | null {
+/** A way to switch a user off; a body where the operation takes other states as well. */
+interface Way {
+  readonly operation: Operation
+  readonly body: Readonly<Record<string, unknown>> | null
+}
+
+/** Ways that are tried. */
+const MOST_WAYS = 3
+
+function disable(probing: Probing, admin: Session, { operation, body }: Way, id: string): Promise<Reply> {
+  const path = fill(operation.path, Object.fromEntries(namesIn(operation.path).map((name) => [name, id])))
+  const draft = draftOf(operation, probing.values, {}, {})
+  return probing.send(admin, { ...requestOf({ ...draft, body: body ?? draft.body }), path, mayFail: true })
+}
+
+function disabling(operations: readonly Operation[]): readonly Way[] {
   const ofUsers = operations.filter(
     ({ path, method }) =>
       ['POST', 'PUT', 'PATCH'].includes(method) &&
       namesIn(path).length === 1 &&
       /users?|members?|accounts?|customers?|readers?/i.test(path),
   )
-  const named = ofUsers.find(({ path }) => SWITCHES_OFF.test(path))
-  if (named !== undefined) return { operation: named, body: null }
-  for (const operation of ofUsers) {
+  const named = ofUsers.filter(({ path }) => SWITCHES_OFF.test(path)).map((operation) => ({ operation, body: null }))
+  const byField = ofUsers.flatMap((operation): Way[] => {
     const fields = Object.entries(operation.body?.schema.properties ?? {})
     const field = fields.find(([name]) => name in OFF)?.[0]
     const state = fields.flatMap(([name, { enum: choices }]) =>
       STATE.test(name) ? (choices ?? []).filter((choice) => OFF_WORD.test(String(choice))).map((choice) => ({ [name]: choice })) : [],
     )[0]
     const body = field === undefined ? state : { [field]: OFF[field] }
-    if (body !== undefined && (operation.purpose === 'admin' || operation.declaredAccess === 'privileged')) return { operation, body }
-  }
-  return null
+    return body !== undefined && (operation.purpose === 'admin' || operation.declaredAccess === 'privileged') ? [{ operation, body }] : []
+  })
+  return [...named, ...byField]
 }
 
 function namesIn(path: string): readonly string[] {
