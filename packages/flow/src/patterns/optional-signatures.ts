@@ -197,7 +197,8 @@ function goesOn(look: Look, { condition }: Branch, from: BlockIndex): boolean {
     if (terminator.op === 'jump') at = terminator.to
     else if (terminator.op === 'branch') {
       const known = truth.get(terminator.condition)
-      if (known === undefined) return works
+      // `given.length !== expected.length || ...`: what stands for the header that is not there is looked at.
+      if (known === undefined) return works && (look.tags(terminator.condition) & HEADER) === 0
       at = known ? terminator.then : terminator.else
     } else return works
   }

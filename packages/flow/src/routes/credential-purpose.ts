@@ -19,7 +19,8 @@ const JOINS = /\/(?:join|enrol|enroll|onboard(?:ing)?|become-?a-?\w+|new-?accoun
 /** Last words of a path where a password that was forgotten is set anew, or the first one with the code of a letter. */
 const RECOVERS = /\/(?:reset|recover|recovery|restore|new-?password|set-?password|activate|activation|redeem|accept(?:-?invit\w*)?)\/?$/i
 /** Of those, the ones that may also ask for the letter itself. */
-const ASKS_FOR_LETTER = /\/(?:reset|recover|recovery|restore|lost|forgot(?:ten)?)\/?$/i
+const ASKS_FOR_LETTER =
+  /[/_-](?:reset|recover|recovery|restore|lost|forgot(?:ten)?)(?:[-_/](?:password|account|access|credentials?|requests?|e?mail|link))?\/?$/i
 const MAILS =
   /(?:send|queue|deliver|spool|enqueue|dispatch)_?(?:\w+_)?(?:e?mails?|letters?|(?:reset|recovery)_?(?:link|token|code)?)$|^mail(?:er|_?to)?$/i
 /** What the link of such a mail ends with. */

@@ -71,6 +71,13 @@ it.each<[string, Record<string, string>, boolean]>([
     ),
     false,
   ],
+  [
+    'an empty one instead, after its length',
+    EXPRESS(
+      "const bytes = Buffer.from(req.get('x-signature') ?? '', 'hex')\n  const made = createHmac('sha256', process.env.KEY).update(req.rawBody).digest()\n  if (bytes.length !== made.length || !timingSafeEqual(bytes, made)) return res.sendStatus(400)",
+    ),
+    false,
+  ],
 ])('a signature that is asked for with %s', async (_name, files, isOptional) => {
   const { patterns } = await analysisOf(files)
   expect(patterns.some(({ kind }) => kind === 'optional-signature')).toBe(isOptional)

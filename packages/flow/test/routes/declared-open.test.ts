@@ -182,6 +182,7 @@ describe('an act of strangers with a password', () => {
     ['/activate', "db.update(given['code'])", 'other'],
     ['/recovery', "send_mail(given['email'], 'Choose a new password')", 'password-reset'],
     ['/recovery', "Thread(target=letter, args=(given['email'],)).start()", 'password-reset'],
+    ['/account-recovery', "send_mail(given['email'], 'Choose a new password')", 'password-reset'],
     ['/recovery', "db.update(given['name'])", 'other'],
     ['/feedback', "send_mail(given['email'], 'Thank you')", 'other'],
   ])('%s that does %s', async (path, body, purpose) => {
