@@ -200,6 +200,7 @@ export type PatternKind =
   | 'error-format-mixed'
   | 'page-policy-missing'
   | 'page-policy-loose'
+  | 'served-folder'
   | 'runtime-told'
   | 'banner-told'
 

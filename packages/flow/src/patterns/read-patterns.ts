@@ -102,6 +102,7 @@ import { cookieKeys, defaultAccounts, secretArguments, secretNames, secretSettin
 import { declaredSecrets, secretParameters, secretsInUrls } from './secrets-in-urls.ts'
 import { accountLiterals, seededAccounts, seedingCalls } from './seeded-accounts.ts'
 import { serializerQueries } from './serializer-queries.ts'
+import { servedFolders } from './served-folders.ts'
 import { keptSessions, longSessions, sessionFixation } from './server-sessions.ts'
 import { timeoutAssignments, timeoutOptions } from './server-timeouts.ts'
 import { sessionAges, sessionSettings } from './session-settings.ts'
@@ -147,6 +148,7 @@ export interface PatternFailure extends Scope {
 
 /** Finders that look only at calls of libraries and builtins, by their name. */
 const NAMED_FINDERS: readonly CallFinder[] = [
+  servedFolders,
   hashing,
   derivedTokens,
   randomness,

@@ -2,7 +2,16 @@ import { admitsEverybody, type RouteFact } from '@assay/flow'
 import { defineControl, fromSource, live } from '../../model/control.ts'
 import { inventory } from '../../model/evidence.ts'
 import { failIfAny, notApplicable, pass } from '../../model/outcome.ts'
-import { applicationRoutes, filesEvidence, routeFinding, routeText, sourceEvidence, unsupported } from '../source-checks.ts'
+import {
+  applicationRoutes,
+  filesEvidence,
+  patternFinding,
+  patternsOf,
+  routeFinding,
+  routeText,
+  sourceEvidence,
+  unsupported,
+} from '../source-checks.ts'
 import { decideTrials } from '../trials.ts'
 
 const EXPOSED: Readonly<Record<string, string>> = {
@@ -94,7 +103,7 @@ export const apiExposedInternals = defineControl({
             ]
       })
       return failIfAny(
-        [...findings, ...kept],
+        [...findings, ...kept, ...patternsOf(source, ['served-folder']).map((pattern) => patternFinding(pattern, 'high'))],
         () =>
           unsupported(source) ??
           (internal.length === 0
