@@ -95,6 +95,7 @@ import { sharedComputations } from './read-through.ts'
 import { keptRefreshTokens } from './refresh-kept.ts'
 import { relationLoops } from './relation-loops.ts'
 import { resolverQueries } from './resolver-queries.ts'
+import { routeKeys } from './route-keys.ts'
 import { routePatterns } from './route-patterns.ts'
 import { rowColumns } from './row-columns.ts'
 import { secretLists } from './secret-lists.ts'
@@ -178,6 +179,7 @@ const NAMED_FINDERS: readonly CallFinder[] = [
 ]
 
 const CALL_FINDERS: readonly CallFinder[] = [
+  routeKeys,
   loggedSecrets,
   loggedBodies,
   setColumns,
