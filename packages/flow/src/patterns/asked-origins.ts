@@ -1,7 +1,7 @@
 import type { Scope } from '../engine/program.ts'
 import type { Slot } from '../ir/ir.ts'
 import { comesFrom } from '../routes/comes-from.ts'
-import type { Reader, SeenCall } from '../routes/reader.ts'
+import { definitionBehind, type Reader, type SeenCall, slotText, stringAt } from '../routes/reader.ts'
 import { hasLoosePattern, isLooseOriginTest } from './origin-tests.ts'
 
 /** Words by which a function that sets the header looks at the origin. */
@@ -30,7 +30,7 @@ function askedBy(reader: Reader, scope: Scope, depth = 0): Asked {
   )
   return {
     scopes: [scope, ...inner.flatMap(({ scopes }) => scopes)],
-    isUnread: inner.some(({ isUnread }) => isUnread) || calls.some((call) => isUnread(call)),
+    isUnread: inner.some(({ isUnread }) => isUnread) || calls.some((call) => isUnread(reader, call)),
   }
 }
 
@@ -42,9 +42,15 @@ function decides({ module, function: fn }: Scope, { call }: SeenCall): boolean {
   })
 }
 
-/** `isOurs(origin)` of a module that is not here. */
-const isUnread = ({ callee, call, name }: SeenCall): boolean =>
-  call.receiver < 0 && call.args.length > 0 && callee.kind !== 'function' && !/^(?:String|Boolean|URL|new URL|Number)$/.test(name)
+/** `isOurs(origin)` of a module that is not here; what hands the request on, as `handler(request)` does, asks nothing of its origin. */
+const isUnread = (reader: Reader, seen: SeenCall): boolean =>
+  seen.call.receiver < 0 &&
+  seen.callee.kind !== 'function' &&
+  !/^(?:String|Boolean|URL|new URL|Number)$/.test(seen.name) &&
+  seen.call.args.length > 0 &&
+  !seen.call.args.every(({ value }) => REQUEST.test(slotText(reader, seen, value)))
+
+const REQUEST = /^(?:req|request|ctx|context|c|event|scope|environ|receive|send|res|response|next)$/
 
 /** The test, in a function or in one that it asks, that hosts of others pass too; null where there is none. */
 export function looseTestOf(reader: Reader, scope: Scope): SeenCall | null {
@@ -67,4 +73,16 @@ export function matchesLoosely(reader: Reader, call: SeenCall): boolean {
   const slot: Slot =
     call.method === 'test' || call.method === 'exec' ? call.call.receiver : call.method === 'match' ? (call.call.args[0]?.value ?? -1) : -1
   return slot >= 0 && hasLoosePattern(reader.denoter.denote(call, slot))
+}
+
+/** `'shop.example' in origin` of Python: what only holds the name of a host is of anybody who calls it so. */
+export function holdsHostLoosely(reader: Reader, scope: Scope): boolean {
+  return scope.function.blocks.some(({ instructions }) =>
+    instructions.some((one) => {
+      if (one.op !== 'binary' || one.operator !== 'in' || scope.module.language !== 'python') return false
+      const text = stringAt(reader, scope, one.left)
+      const read = definitionBehind(scope, one.right)?.instruction.op
+      return text !== null && /[\w-]\.[a-z]{2,}$/i.test(text) && read !== 'list' && /origin/i.test(slotText(reader, scope, one.right))
+    }),
+  )
 }

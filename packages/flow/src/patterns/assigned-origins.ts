@@ -2,7 +2,7 @@ import type { Scope } from '../engine/program.ts'
 import type { BlockIndex, IrFunction, Slot } from '../ir/ir.ts'
 import { admitsEverybody } from '../routes/known-guards.ts'
 import { definitionBehind, isConstant, type Reader, stringAt } from '../routes/reader.ts'
-import { asksForOrigin, looseTestOf } from './asked-origins.ts'
+import { asksForOrigin, holdsHostLoosely, looseTestOf } from './asked-origins.ts'
 import type { PatternContext } from './context.ts'
 import { isForEverybody } from './cross-origin.ts'
 import { type HeaderWrite, headerWrites, valueText } from './header-writes.ts'
@@ -38,7 +38,9 @@ export function assignedOrigins(context: PatternContext): void {
 function judgeOrigin({ reader, emit, emitCall }: PatternContext, { scope, start, end }: HeaderWrite, credentials: boolean): void {
   const loose = looseTestOf(reader, scope)
   const told = { kind: 'cors-reflected-origin', cwe: 942, details: { credentials }, confidence: 'high' } as const
-  if (loose !== null) emitCall(loose, { ...told, message: 'origins that only look like a trusted one are allowed' })
+  const looks = { ...told, message: 'origins that only look like a trusted one are allowed' }
+  if (loose !== null) emitCall(loose, looks)
+  else if (holdsHostLoosely(reader, scope)) emit(scope, start, end, looks)
   else if (!asksForOrigin(reader, scope)) emit(scope, start, end, { ...told, message: 'whatever origin asks is allowed' })
 }
 

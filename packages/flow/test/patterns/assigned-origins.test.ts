@@ -38,7 +38,34 @@ it.each<[string, Record<string, string>, string[]]>([
     ['cors-reflected-origin'],
   ],
   ['what is below the own name', hook('pass', TRUSTED, "origin.startswith('https://') and origin.endswith('.' + host)"), []],
+  ['what holds the own name', hook('pass', TRUSTED.replace('trusted(origin)', "'shop.example' in origin")), ['cors-reflected-origin']],
 ])('origins that a hook allows: %s', async (_name, files, kinds) => {
   const { patterns } = await analysisOf(files)
+  expect(patterns.flatMap(({ kind }) => (kind.startsWith('cors') ? [kind] : []))).toEqual(kinds)
+})
+
+it.each([
+  ["'shop.example' in origin", ['cors-reflected-origin']],
+  ['origin in TRUSTED', []],
+  ['ours(origin)', []],
+])('a middleware that hands the request on and allows what fits %s', async (test, kinds) => {
+  const { patterns } = await analysisOf({
+    'app.py': `from aiohttp import web
+from ours import ours
+TRUSTED = {'https://shop.example'}
+@web.middleware
+async def partners(request, handler):
+    response = await handler(request)
+    origin = request.headers.get('Origin', '')
+    if ${test}:
+        response.headers['Access-Control-Allow-Origin'] = origin
+        response.headers['Access-Control-Allow-Credentials'] = 'true'
+    return response
+async def show(request):
+    return web.json_response({})
+app = web.Application(middlewares=[partners])
+app.router.add_get('/prices', show)
+`,
+  })
   expect(patterns.flatMap(({ kind }) => (kind.startsWith('cors') ? [kind] : []))).toEqual(kinds)
 })
