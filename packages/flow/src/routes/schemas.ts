@@ -122,18 +122,22 @@ function jsonSchema(reader: Reader, denoted: Denotation & { kind: 'dict' }, dept
   const required = denoted.entries.get('required')
   const names = new Set(required?.kind === 'list' ? required.items.map((item) => (item.kind === 'constant' ? String(item.value) : '')) : [])
   const fields: Field[] = []
-  for (const [name, value] of properties.entries) {
-    const type = value.kind === 'dict' ? value.entries.get('type') : undefined
-    if (fields.length < MAX_FIELDS)
-      fields.push({
-        name,
-        type: type?.kind === 'constant' ? String(type.value) : 'unknown',
-        isRequired: names.has(name),
-        ...insideOf(reader, value, depth),
-        ...jsonValueOf(value),
-      })
-  }
+  for (const [name, value] of properties.entries) if (fields.length < MAX_FIELDS) fields.push(jsonField(reader, name, value, names, depth))
   return { name: 'JSON schema', fields, extra: extraOfJson(denoted) }
+}
+
+function jsonField(reader: Reader, name: string, value: Denotation, required: ReadonlySet<string>, depth: number): Field {
+  const entries = value.kind === 'dict' ? value.entries : new Map<string, Denotation>()
+  const type = entries.get('type')
+  const element = depth < MAX_INSIDE ? entries.get('items') : undefined
+  return {
+    name,
+    type: type?.kind === 'constant' ? String(type.value) : 'unknown',
+    isRequired: required.has(name),
+    ...insideOf(reader, value, depth),
+    ...jsonValueOf(value),
+    ...(element?.kind === 'dict' ? { items: jsonField(reader, '', element, new Set(), depth + 1) } : {}),
+  }
 }
 
 function extraOfJson(denoted: Denotation & { kind: 'dict' }): BodyFact['extra'] {

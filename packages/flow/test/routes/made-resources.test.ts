@@ -134,3 +134,23 @@ it.each([
   const body = routes.find((route) => route.path === path)?.body
   expect(body?.fields.flatMap((field) => told(field, field.name))).toEqual(expected)
 })
+
+it('reads what the elements of a list are in a JSON schema that a function makes', async () => {
+  const app = `
+const fastify = require('fastify')()
+const object = (properties, required = Object.keys(properties)) => ({ type: 'object', additionalProperties: false, properties, required })
+const lines = { type: 'array', minItems: 1, items: object({ title: { type: 'string', maxLength: 80 }, cents: { type: 'integer', minimum: 1 } }) }
+fastify.post('/invoices', { schema: { body: object({ due: { type: 'string', format: 'date' }, lines }) } }, async (request) => request.body)
+fastify.listen({ port: 3000 })
+`
+  const { routes } = await analysisOf({ 'app.js': app })
+  const fields = routes[0]?.body?.fields.map(({ name, type, items }) => [
+    name,
+    type,
+    items?.inside?.map((inner) => `${inner.name} ${inner.type}`),
+  ])
+  expect(fields).toEqual([
+    ['due', 'string', undefined],
+    ['lines', 'array', ['title string', 'cents integer']],
+  ])
+})
