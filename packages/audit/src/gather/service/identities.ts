@@ -14,7 +14,7 @@ import { givenName, isTaken, Registration } from './identities/registration.ts'
 import { type AuthScheme, carryBoth, findSecondLogin, schemesInUse } from './identities/second-login.ts'
 import type { SecurityScheme } from './openapi.ts'
 import type { Operation } from './operations.ts'
-import { headerOf, isSuccess, type Reply } from './reply.ts'
+import { headerOf, isSuccess, leadsToLogin, type Reply } from './reply.ts'
 import { encodeBody } from './requests.ts'
 import {
   type Credentials,
@@ -189,7 +189,6 @@ export class Identities {
     const entry: (typeof this.registered)[number] = { name, email: credentials.email, credentials, session: null }
     this.registered.push(entry)
     entry.session = await this.enter(name, role, role === 'admin' ? 'promoted' : 'registered', credentials, reply)
-    if (entry.session !== null) await carryBoth(this, entry.session, credentials)
     return entry.session
   }
 
@@ -293,6 +292,11 @@ export class Identities {
     if (session === null) return ask()
     if (endsSoon(session)) await session.renew()
     const reply = await ask()
+    // Where pages have a login of their own, a user of a probe enters there once it is sent there.
+    if (this.second !== null && session.headers.cookie === undefined && leadsToLogin(reply)) {
+      await carryBoth(this, session, session.credentials)
+      return session.headers.cookie === undefined ? reply : ask()
+    }
     if (this.formTokens.isWanted(session, request, reply) && (await this.formTokens.bring(session, request, this.login?.path))) {
       const second = await ask()
       this.formTokens.noteVain(session, request, second)

@@ -21,7 +21,7 @@ export interface AuthScheme {
 }
 
 /** Reads that are asked for one that the first login does not open. */
-const MOST_READS = 14
+const MOST_READS = 8
 const MOST_LOGINS = 2
 
 /**

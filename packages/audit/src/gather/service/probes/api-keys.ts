@@ -139,6 +139,8 @@ async function useOf(probing: Probing, operation: Operation, accepted: Accepted,
     (value) => ({ authorization: `ApiKey ${value}` }),
     (value) => ({ authorization: `Token ${value}` }),
   ]
+  // Programs mostly carry their key where users carry their token.
+  if (probing.identities.scheme === 'bearer' && names.length === 0) carriers.unshift(...carriers.splice(3, 1))
   for (const read of readsFor(probing, operation, accepted))
     for (const headers of carriers) {
       const use = { headers, read }

@@ -1,4 +1,4 @@
-import { type AuthScheme, schemesInUse } from '../identities/second-login.ts'
+import { type AuthScheme, carryBoth, schemesInUse } from '../identities/second-login.ts'
 import { GARBAGE_TOKEN } from '../identities.ts'
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
@@ -260,6 +260,7 @@ async function logout(probing: Probing, scheme: AuthScheme, schemes: readonly Au
   const session = candidates.length === 0 ? null : await newUser(probing, 'user-logout')
   if (candidates.length === 0) return void probing.notTried('revocation', 'logout', 'no-data', 'no logout operation was found')
   if (session === null) return void probing.notTried('revocation', 'logout', 'no-identity', 'no user of its own could be registered')
+  if (scheme !== schemes[0]) await carryBoth(probing.identities, session, session.credentials)
   const headers = scheme.headersOf(session)
   const ask = (): Promise<Reply> => probing.client.send({ ...check.request, headers, identity: session.name })
   const before = await ask()

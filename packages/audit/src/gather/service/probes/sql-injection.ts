@@ -251,7 +251,7 @@ async function byOrdering(probing: Probing, point: InjectionPoint, base: Reply):
   for (const column of ['id', 'name', '1'])
     if (await decidesOrder(probing, point, base, (condition) => `(CASE WHEN ${condition} THEN ${column} ELSE -${column} END)`)) return true
   // A column that is looked up may be followed by a direction that is not.
-  for (const separator of [':', ' ', ',', '.']) {
+  for (const separator of [':', ' ', ',']) {
     if (!isSuccess(await sendAt(probing, point, `id${separator}desc`))) continue
     const made = (condition: string): string => `id${separator}* (CASE WHEN ${condition} THEN 1 ELSE -1 END)`
     if (await decidesOrder(probing, point, base, made)) return true
