@@ -3,7 +3,7 @@ import type { Denotation } from '../engine/denotation.ts'
 import type { IrClass, IrFunction, Module } from '../ir/ir.ts'
 import { nameTest } from '../remembered.ts'
 import { tableOf } from '../table-of.ts'
-import { classFieldItems, viewMethods } from './class-views.ts'
+import { classFieldItems, memberFunctions, viewMethods } from './class-views.ts'
 import { dispatchedBy } from './dispatched-classes.ts'
 import { converterTemplate } from './path-template.ts'
 import { attachedFunction } from './python-route.ts'
@@ -449,6 +449,20 @@ function addClass(
   if (path !== null) addClassRoutes(walk, node, call, module, owner, path, attachments, methods)
 }
 
+/** `def dispatch_request(self, **kwargs)` of a view or of its bases in the tree: it runs before every method, and may refuse. */
+function dispatchesOf(reader: Reader, module: Module, owner: IrClass): readonly Attachment[] {
+  return memberFunctions(reader, module, owner, 'dispatch_request').flatMap((method): readonly Attachment[] => {
+    const holder = method.module.classes[method.function.ownerClass]
+    const body = holder === undefined ? undefined : method.module.functions[holder.body]
+    const made = body?.blocks
+      .flatMap(({ instructions }) => instructions)
+      .find((one) => one.op === 'function' && method.module.functions[one.function] === method.function)
+    return body === undefined || made?.op !== 'function'
+      ? []
+      : [{ scope: { module: method.module, function: body }, slot: made.dst, manner: 'returns' }]
+  })
+}
+
 function addClassRoutes(
   walk: PythonWalk,
   node: RouterNode,
@@ -463,6 +477,7 @@ function addClassRoutes(
   const shared = ['decorators', 'method_decorators'].flatMap((field) =>
     attachmentsOf(classFieldItems(reader, module, owner, field), 'wrapper'),
   )
+  shared.push(...dispatchesOf(reader, module, owner))
   for (const { verb, method } of viewMethods(reader, module, owner)) {
     if (methods.length > 0 && !methods.some((one) => one.toUpperCase() === verb)) continue
     const own = decoratorsOf(method.module, method.function).map(({ scope, slot }): Attachment => ({ scope, slot, manner: 'wrapper' }))

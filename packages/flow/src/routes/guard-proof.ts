@@ -2,7 +2,7 @@ import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
 import type { Block, BlockIndex, Instruction, IrFunction, Slot, Terminator } from '../ir/ir.ts'
 import { ordinarySuccessors } from './function-view.ts'
-import { noteMade, noteStatus, noteThrown, noteWrittenStatus, REFUSING_CALL } from './guard-statuses.ts'
+import { assertedStatus, noteMade, noteStatus, noteThrown, noteWrittenStatus, REFUSING_CALL } from './guard-statuses.ts'
 import { isContinuation, isInside, isWrapped, newWalk, type Walk } from './guard-walk.ts'
 import { guardKindOfName, KNOWN_GUARDS } from './known-guards.ts'
 import { isErrorMade } from './made-errors.ts'
@@ -243,6 +243,7 @@ function refusesAlways(seen: SeenCall): boolean {
 }
 
 function endsRequest(walk: Walk, seen: SeenCall): boolean {
+  if (assertedStatus(walk.reader, seen) !== null) return true
   if (REFUSING_CALL.test(seen.name) || (VERIFYING_CALL.test(seen.name) && !hasCallback(walk, seen))) return true
   const code = seen.call.isDecorator ? null : calledCode(walk, seen)
   if (code !== null) {

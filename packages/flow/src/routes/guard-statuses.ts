@@ -6,7 +6,7 @@ import { callBehind, entryOf, type FunctionRef, isConstant, nameOf, type Reader,
 
 /** Calls of libraries that end the request, or throw, when the caller is not welcome. */
 export const REFUSING_CALL =
-  /^(?:flask\.abort|werkzeug\.exceptions\.abort|flask_restful\.abort|flask_restx\.abort|quart\.abort|bottle\.abort|sanic\.exceptions\.abort|aiohttp_security\.check_(?:authorized|permission)|http-errors(?:\.\w+)?|flask_jwt_extended\.(?:\w+\.)?verify_jwt_in_request|next\/navigation\.(?:redirect|notFound)|sys\.exit)$/
+  /^(?:flask\.abort|werkzeug\.exceptions\.abort|flask_restful\.abort|flask_restx\.abort|quart\.abort|bottle\.abort|sanic\.exceptions\.abort|aiohttp_security\.check_(?:authorized|permission)|http-errors(?:\.\w+)?|flask_jwt_extended\.(?:\w+\.)?verify_jwt_in_request|next\/navigation\.(?:redirect|notFound)|http-assert(?:\.\w+)?|sys\.exit)$/
 export const ERROR_CLASS =
   /(?:Unauthori[sz]ed|Forbidden|PermissionDenied|NotAuthenticated|AuthenticationFailed|AuthError|AccessDenied|NoAuthorization|InvalidToken|HttpError|HTTPException|HttpException|HttpResponseForbidden|HttpResponseRedirect)/
 const STATUS_METHODS = new Set([
@@ -15,6 +15,7 @@ const STATUS_METHODS = new Set([
   'code',
   'writeHead',
   'abort',
+  'assert',
   'throw',
   'status_code',
   'set_status',
@@ -26,6 +27,16 @@ const STATUS_METHODS = new Set([
   'body',
   'error',
 ])
+
+/** `ctx.assert(ctx.state.user, 401)` of Koa: the status with which a request ends where the first argument is nothing; null for other calls. */
+export function assertedStatus(reader: Reader, { call, method, ...scope }: SeenCall): number | null {
+  const [asked, status] = call.args
+  if (method !== 'assert' || call.receiver < 0 || asked === undefined || status === undefined) return null
+  const denoted = reader.denoter.denote(scope, status.value)
+  return denoted.kind === 'constant' && typeof denoted.value === 'number' && denoted.value >= 400 && denoted.value < 500
+    ? denoted.value
+    : null
+}
 
 /** Statuses written in a call: `res.status(401)`, `abort(403)`, `HTTPException(status_code=401)`, `new UnauthorizedException()`. */
 export function noteStatus(walk: Walk, seen: SeenCall): void {

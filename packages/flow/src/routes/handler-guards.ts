@@ -3,7 +3,7 @@ import type { Block, BlockIndex, Slot, Terminator } from '../ir/ir.ts'
 import { caughtRefusals } from './caught-refusals.ts'
 import { sendsOnSignedIn } from './for-guests.ts'
 import { bodyVerdict, refusesUnknownRole } from './guard-proof.ts'
-import { statusesOfBlock } from './guard-statuses.ts'
+import { assertedStatus, statusesOfBlock } from './guard-statuses.ts'
 import { GUARD_METHODS, guardKindOfName, KNOWN_GUARDS } from './known-guards.ts'
 import { hasConditionalRights, isOwnerComparison, refusesStrangers } from './object-guards.ts'
 import { asksOnlyForForm } from './own-protection.ts'
@@ -63,6 +63,11 @@ export function handlerGuards(reader: Reader, target: FunctionRef, tags: TagRead
         proof: 'named',
       })
   for (const call of reader.callsIn(target.function)) {
+    const asserted = assertedGuard(reader, target, tags, call)
+    if (asserted !== null) {
+      found.push(asserted)
+      continue
+    }
     const known =
       KNOWN_GUARDS.get(call.name) ??
       (call.call.receiver >= 0 && (tags.tags(target, call.call.receiver) & REQUEST) !== 0 ? GUARD_METHODS.get(call.method) : undefined)
@@ -109,6 +114,21 @@ export function handlerGuards(reader: Reader, target: FunctionRef, tags: TagRead
     })
   }
   return found
+}
+
+/** `ctx.assert(ctx.state.user.role === 'chief', 403)`, which says as much as a branch that refuses. */
+function assertedGuard(reader: Reader, target: FunctionRef, tags: TagReader, call: SeenCall): GuardFact | null {
+  const status = assertedStatus(reader, call)
+  const condition = call.call.args[0]?.value ?? -1
+  if (status === null || (tags.tags(target, condition) & (IDENTITY | CREDENTIAL)) === 0 || (tags.tags(target, condition) & BODY) !== 0)
+    return null
+  const isOwner = isOwnerComparison(reader, target, tags, condition)
+  if (!REFUSAL.has(status) && !(isOwner && status === 404)) return null
+  const text = textAt(reader, target.module, call.call.start, call.call.end, 80)
+  const kind = kindOf(reader, target, tags, condition, text)
+  const roles = kind === 'role' ? rolesOf(reader, target, condition, false) : null
+  const place = placeOfCall(reader, call)
+  return { kind, name: text, place, level: 'handler', proof: 'refuses', ...(roles === null ? {} : { roles }) }
 }
 
 /** `removeWebhook(user, id)` that finds none checks no signature, `removeMember(user, id)` no membership: they are what the route is for. */

@@ -124,4 +124,4 @@ function partsOf(instruction: Instruction): readonly Slot[] {
 
 /** The header by which a browser says which site a request comes from: no page can set it (Fetch, forbidden request headers). */
 const ASKS_WHERE_FROM =
-  /headers?(?:\(\))?\??(?:\.|\[\s*['"])(?:origin|referer|sec-fetch-site)\b|\b(?:get|header)\(\s*['"](?:origin|referer|sec-fetch-site)['"]|HTTP_(?:ORIGIN|REFERER|SEC_FETCH_SITE)/i
+  /headers?(?:\(\))?\??(?:\.|\[\s*['"])(?:origin|referer|sec-fetch-site|x-requested-with)\b|\b(?:get|header)\(\s*['"](?:origin|referer|sec-fetch-site|x-requested-with)['"]|HTTP_(?:ORIGIN|REFERER|SEC_FETCH_SITE|X_REQUESTED_WITH)/i
