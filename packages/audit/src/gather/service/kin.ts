@@ -92,3 +92,11 @@ function isOf(path: string, noun: string): boolean {
     .toLowerCase()
   return last === word || last === `${word}s` || last === `${word}es` || last === word.replace(/y$/, 'ies')
 }
+
+/** Whether things of that name are made by callers as any others: the customers whom a user keeps are none of the service. */
+export function isMadeBy(operations: readonly Pick<Operation, 'method' | 'path' | 'purpose'>[], noun: string): boolean {
+  const collection = `/${noun.toLowerCase()}s`
+  return operations.some(
+    ({ method, path, purpose }) => method === 'POST' && purpose === 'other' && path.toLowerCase().replace(/\/$/, '').endsWith(collection),
+  )
+}

@@ -1,5 +1,6 @@
 import type { Schema } from '../../model/facts/service.ts'
 import { isPasswordName, isUserName } from './identities/credential-fields.ts'
+import { isMadeBy } from './kin.ts'
 import { ACT, isAct, LINKED_ACT } from './object-acts.ts'
 import { Offers, roomIn, takesOf } from './offers.ts'
 import type { Operation } from './operations.ts'
@@ -103,7 +104,7 @@ export class OwnIds {
       }
       const noun = /^(\w+?)(?:_id|Id)$/.exec(name)?.[1] ?? (schema.format === 'uuid' || schema.type === 'integer' ? name : undefined)
       if (noun === undefined || schema.enum !== undefined) continue
-      if (noun !== name && /^(?:user|owner|customer|account|author)$/i.test(noun)) {
+      if (noun !== name && /^(?:user|owner|customer|account|author)$/i.test(noun) && !isMadeBy(this.probing.wireOperations, noun)) {
         if (session?.userId != null) known[name] = numeric(session.userId, schema.type)
         continue
       }

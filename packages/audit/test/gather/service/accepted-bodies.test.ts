@@ -143,6 +143,15 @@ it('asks for other days where those of before are taken', async () => {
   expect([status, taken.size]).toEqual([201, 2])
 })
 
+it('names a customer whom the user keeps, where users keep customers', async () => {
+  const customers = operationOf('POST', '/customers', text('name'))
+  const invoices = operationOf('POST', '/invoices', body({ customerId: { type: 'integer' } }, ['customerId']))
+  const status = await acceptedStatus([customers, invoices], ({ path, body: { customerId } }) =>
+    path === '/customers' ? [201, { id: 731 }] : customerId === 731 ? [201, { id: 2 }] : [422, {}],
+  )
+  expect(status).toBe(201)
+})
+
 it('redeems a code that was made for one of ours', async () => {
   const issue = operationOf('POST', '/vouchers', body({ value: { type: 'integer' } }))
   const redeem = operationOf('POST', '/credits/voucher', text('code'))
