@@ -146,8 +146,9 @@ it('asks for other days where those of before are taken', async () => {
 it('names a customer whom the user keeps, where users keep customers', async () => {
   const customers = operationOf('POST', '/customers', text('name'))
   const invoices = operationOf('POST', '/invoices', body({ customerId: { type: 'integer' } }, ['customerId']))
-  const status = await acceptedStatus([customers, invoices], ({ path, body: { customerId } }) =>
-    path === '/customers' ? [201, { id: 731 }] : customerId === 731 ? [201, { id: 2 }] : [422, {}],
+  const one = operationOf('GET', '/customers/{id}')
+  const status = await acceptedStatus([customers, one, invoices], ({ path, body: { customerId } }) =>
+    path.startsWith('/customers') ? [201, { id: 731 }] : customerId === 731 ? [201, { id: 2 }] : [422, {}],
   )
   expect(status).toBe(201)
 })
