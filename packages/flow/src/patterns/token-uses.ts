@@ -149,7 +149,16 @@ function keyOf(reader: Reader, call: SeenCall, library: RegExp): string | null {
   if (library.test(call.name) && call.name.startsWith('@nestjs/jwt')) return keyOfNest(reader, call)
   const slot = library.test(call.name) ? slotAt(call, 1) : -1
   // A key that callers give may be another one each time.
-  return slot < 0 || parameterBehind(call, slot) !== null ? null : slotText(reader, call, slot)
+  return slot < 0 || parameterBehind(call, slot) !== null ? null : (keyByNumber(reader, call, slot) ?? slotText(reader, call, slot))
+}
+
+/** `keyring.secretFor(kid)`: the keys of a function that is asked for one by its number, and not by what the token is for. */
+function keyByNumber(reader: Reader, call: SeenCall, slot: Slot): string | null {
+  const made = callBehind(reader, call, slot)
+  if (made?.callee.kind !== 'function' || made.call.args.length > 1) return null
+  const [number] = made.callee.function.parameters
+  const isNumber = number === undefined || /kid|key_?id|version|generation/i.test(number.name)
+  return isNumber ? `${made.callee.module.file}#${made.callee.function.name}` : null
 }
 
 /** The key that the module was registered with, unless the call brings one of its own. */
@@ -168,7 +177,10 @@ function verifyKeys(reader: Reader, call: SeenCall): readonly string[] {
   const choice = slot < 0 ? null : callBehind(reader, call, slot)
   if (choice?.callee.kind !== 'function') return own === null ? [] : [own]
   const { callee } = choice
-  return callee.function.blocks.flatMap(({ terminator }) => (terminator.op === 'return' ? [slotText(reader, callee, terminator.src)] : []))
+  const given = callee.function.blocks.flatMap(({ terminator }) =>
+    terminator.op === 'return' ? [slotText(reader, callee, terminator.src)] : [],
+  )
+  return own === null ? given : [own, ...given]
 }
 
 /** Joins parts with dots under a code of authentication. */
