@@ -2,6 +2,7 @@ import { definitionsOf } from '../engine/definitions.ts'
 import type { Scope } from '../engine/program.ts'
 import type { Instruction } from '../ir/ir.ts'
 import { isServed, slotText } from '../routes/reader.ts'
+import { asksByFunction } from './asked-passwords.ts'
 import { argumentAt, type CallFinder, constantOf, type InstructionFinder, type PatternContext } from './context.ts'
 import { readByName, readByRule, readsAnywhere } from './password-readers.ts'
 import { saysAnywhere } from './said-anywhere.ts'
@@ -185,7 +186,7 @@ function asksSomething(context: PatternContext): boolean {
       RULE_FUNCTION.test(text)
     )
   })
-  const isAsked = found || readsAnywhere(context)
+  const isAsked = found || readsAnywhere(context) || asksByFunction(reader)
   asked.set(context, isAsked)
   return isAsked
 }

@@ -370,6 +370,9 @@ function enterCallback(walk: Walk, target: FunctionRef, slot: Slot, frame: Frame
   }
 }
 
+/** What makes a part of a statement, and asks for nothing itself: `sequelize.where(sequelize.fn('lower', ...), ...)`. */
+const PART_OF_STATEMENT = /^(?:@sequelize\/core|sequelize(?:-typescript)?)\b(?!.*\.Model\b).*\.(?:where|fn|col|literal|cast|and|or|json)$/
+
 /** The data access that ends in a call; null when the call is none. */
 export function effectOf(reader: Reader, call: SeenCall, tags: TagReader): RouteEffect | null {
   const command = commandEffect(reader, call, tags)
@@ -384,7 +387,7 @@ export function effectOf(reader: Reader, call: SeenCall, tags: TagReader): Route
   // A method of the tree is followed instead: what it does shows inside it.
   if (call.callee.kind === 'function') return null
   if (!CERTAIN_METHODS.has(method) && !LIKELY_METHODS.has(method) && !CHAIN_WORD.test(method) && !BOUNDING_METHODS.has(method)) return null
-  if (readsDictionary(reader, call)) return null
+  if (readsDictionary(reader, call) || PART_OF_STATEMENT.test(call.name)) return null
   const chain = chainOf(reader, call)
   // A statement that is only built counts where it is executed.
   if (chain.calls.every((one) => !EXECUTES.test(one.method)) && chain.calls.some((one) => buildsStatement(reader, one))) return null
