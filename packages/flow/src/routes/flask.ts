@@ -235,7 +235,9 @@ function readFunction(walk: PythonWalk, module: Module, fn: IrFunction): void {
     if (hook !== null && call === null) {
       const node = hookNode(walk, decorator)
       const targets = hook[1] === 'before_app_request' ? applications(walk.nodes) : node === null ? [] : [node]
-      for (const attachment of attachedFunction({ module, function: fn }, 'returns-nothing'))
+      // `@bp.before_request` above `@jwt_required()`: what the hook is wrapped in is asked for every request as well.
+      const below = decorators.slice(index + 1).map(({ scope, slot }): Attachment => ({ scope, slot, manner: 'wrapper' }))
+      for (const attachment of [...below, ...attachedFunction({ module, function: fn }, 'returns-nothing')])
         for (const target of targets) target.uses.push({ path: '', attachment, order: [0] })
       return
     }

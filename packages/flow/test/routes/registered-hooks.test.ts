@@ -48,3 +48,25 @@ it.each([
   expect(orders?.guards[0]?.name).toBe(guard)
   expect(orders?.rateLimits).toHaveLength(limits)
 })
+
+it.each([
+  ['wrapped in a guard', '@jwt_required()\n', ['jwt_required()']],
+  ['by itself', '', []],
+])('a hook of a blueprint that only loads the caller, %s', async (_name, decorator, guards) => {
+  const { routes } = await analysisOf({
+    'app.py': `from flask import Blueprint, Flask, g
+from flask_jwt_extended import current_user, jwt_required
+app = Flask(__name__)
+orders = Blueprint('orders', __name__, url_prefix='/orders')
+@orders.before_request
+${decorator}def load():
+    g.user = current_user
+@orders.get('')
+def mine():
+    return {}
+app.register_blueprint(orders)
+`,
+  })
+  const real = routes.flatMap((route) => route.guards).filter(({ proof }) => proof !== 'never-refuses')
+  expect(real.map(({ name }) => name)).toEqual(guards)
+})
