@@ -12,6 +12,7 @@ import { asksForParent, type NestedPath, namedBy } from './nested-path.ts'
 import { asksForPerson, asksOfCallerAndThing, isOwnerComparison, isRightToObject } from './object-guards.ts'
 import { instructionsOfOthers } from './other-methods.ts'
 import { isOverridden } from './overridden-callers.ts'
+import { methodOfOwnMember } from './own-members.ts'
 import { modelGiven, type Owner, ownerOf, subjectOfOwn } from './own-subject.ts'
 import { permittedInstructions } from './permitted.ts'
 import { preparedBehind, transactionBehind } from './prepared-statements.ts'
@@ -133,7 +134,8 @@ function walkFunction(walk: Walk, target: FunctionRef, frame: Frame, depth: numb
     }
     // `leave_request.approve()`: a method of the record.
     const ofRow = call.callee.kind === 'function' ? null : rowMethod(walk.reader, call, (one) => effectOf(walk.reader, one, tags))
-    const callee = transactionBehind(walk.reader, call) ?? ofRow?.method ?? call.callee
+    const ofOwn = methodOfOwnMember(walk.reader, call, walk.self)
+    const callee = transactionBehind(walk.reader, call) ?? ofRow?.method ?? ofOwn ?? call.callee
     if (effect === undefined && callee.kind === 'function' && !call.call.isDecorator && depth < MAX_DEPTH) {
       const before = walk.effects.length
       enter(walk, call, callee, tags, frame, depth)
@@ -354,7 +356,7 @@ export function enter(walk: Walk, call: SeenCall, entered: FunctionRef, tags: Ta
   const { module, function: callee } = entered
   const bound = boundTags(walk.reader, call, callee, tags)
   const { self, words } = walk
-  walk.self = ownerOf(walk.reader, call, call.callee, self)
+  walk.self = ownerOf(walk.reader, call, methodOfOwnMember(walk.reader, call, self) ?? call.callee, self)
   walk.words = givenWords(walk.reader, call, callee, words)
   walkFunction(walk, { module, function: callee }, new Map([...frame, [callee, bound]]), depth + 1)
   walk.self = self
