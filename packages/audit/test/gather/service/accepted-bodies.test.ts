@@ -143,12 +143,18 @@ it('asks for other days where those of before are taken', async () => {
   expect([status, taken.size]).toEqual([201, 2])
 })
 
-it('names a customer whom the user keeps, where users keep customers', async () => {
-  const customers = operationOf('POST', '/customers', text('name'))
-  const invoices = operationOf('POST', '/invoices', body({ customerId: { type: 'integer' } }, ['customerId']))
-  const one = operationOf('GET', '/customers/{id}')
-  const status = await acceptedStatus([customers, one, invoices], ({ path, body: { customerId } }) =>
-    path.startsWith('/customers') ? [201, { id: 731 }] : customerId === 731 ? [201, { id: 2 }] : [422, {}],
+it('names an author whom the user keeps, where users keep authors', async () => {
+  const authors = operationOf('POST', '/authors', text('name'))
+  const invoices = operationOf('POST', '/invoices', body({ authorId: { type: 'integer' } }, ['authorId']))
+  const readers = [operationOf('GET', '/authors'), operationOf('GET', '/authors/{id}')]
+  const status = await acceptedStatus([authors, ...readers, invoices], ({ path, method, body: { authorId } }) =>
+    path.startsWith('/authors')
+      ? path === '/authors' && method === 'GET'
+        ? [200, []]
+        : [201, { id: 731 }]
+      : authorId === 731
+        ? [201, { id: 2 }]
+        : [422, {}],
   )
   expect(status).toBe(201)
 })
