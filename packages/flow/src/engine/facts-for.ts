@@ -24,7 +24,7 @@ export function factsFor(act: Activation, number: number, cleared: KindMask, wea
   for (let depth = 0; depth < 6 && at !== 0; depth++) {
     if (mask === 0 && weak === null) break
     facts.push({ number: at, cleared: mask, weak })
-    const relation = act.engine.numbers.relation(at) ?? hostRelation(act, at)
+    const relation = act.engine.numbers.relation(at) ?? hostRelation(act, at) ?? folderRelation(act, at)
     if (relation === undefined) break
     mask &= RELATION_MASK[relation.relation]
     at = relation.base
@@ -44,3 +44,9 @@ function hostRelation(act: Activation, number: number): { readonly base: number;
 }
 
 export const isHostPart = (act: Activation, number: number): boolean => hostRelation(act, number) !== undefined
+
+/** `path.parent == ROOT` of a path that was resolved: what lies in that folder leads nowhere else. */
+function folderRelation(act: Activation, number: number): { readonly base: number; readonly relation: Relation } | undefined {
+  const parent = act.engine.numbers.parent(number)
+  return parent?.key === 'parent' && act.isResolvedPath(parent.base) ? { base: parent.base, relation: 'path' } : undefined
+}

@@ -48,6 +48,7 @@ import { OPTION_FILES } from './special/option-files.ts'
 import {
   commonPath,
   commonPrefix,
+  folderOf,
   isAbsolute,
   isAbsoluteObject,
   isRelativeTo,
@@ -207,6 +208,8 @@ export const SPECIAL_CALLS: ReadonlyMap<string, SpecialCall> = new Map<string, S
   ['pathlib.Path.is_absolute', isAbsoluteObject],
   ['pathlib.Path.is_relative_to', isRelativeTo],
   ['pathlib.Path.relative_to', relativeTo],
+  ['os.path.dirname', folderOf],
+  ['path.dirname', folderOf],
   ['os.path.commonpath', commonPath],
   ['os.path.commonprefix', commonPrefix],
   ['os.path.splitext', suffixed],

@@ -47,8 +47,6 @@ export const PROPAGATORS: readonly PropagatorModel[] = [
       'pathlib.Path',
       'pathlib.PurePath',
       'os.fspath',
-      'os.path.dirname',
-      'path.dirname',
       'os.path.expanduser',
       'os.path.expandvars',
       'shlex.split',

@@ -78,6 +78,7 @@ function hashAlgorithm(context: PatternContext, call: SeenCall): string | null {
   return primitive?.[1] === undefined ? null : primitive[1].toLowerCase()
 }
 
+const HASH_WORD = / (?:hash|hashed|digest) /
 const FRESH_RANDOM = /\b(?:urandom|token_bytes|token_hex|randomBytes|getrandbits|uuid4)\s*\(/
 
 function fastHash(context: PatternContext, call: SeenCall, algorithm: string): void {
@@ -95,8 +96,12 @@ function fastHash(context: PatternContext, call: SeenCall, algorithm: string): v
   const hashed = all.filter((name) => name !== '' && ` ${fed} `.includes(` ${name} `))
   const words = `${contextWords(context, call)}${(hashed.length > 0 ? hashed : all).join(' ')} `
   const line = ` ${wordsOf(codeText(context, call))}${fed} `
+  // What is hashed once more is a hash already: the mark of a password in a link that dies with it.
+  const isOfHash = HASH_WORD.test(` ${fed} `)
   const isPassword =
-    PASSWORD_WORD.test(line) || isPin(fed) || (PASSWORD_WORD.test(words) && !BENIGN_WORD.test(words) && !WHO_OR_WHERE.test(` ${fed} `))
+    (PASSWORD_WORD.test(line) && !isOfHash) ||
+    isPin(fed) ||
+    (PASSWORD_WORD.test(words) && !isOfHash && !BENIGN_WORD.test(words) && !WHO_OR_WHERE.test(` ${fed} `))
   // A password is looked up by range in breach lists with its SHA-1: that is the protocol, not storage.
   const isBreachLookup = / (?:pwned|hibp|breach|prefix) /.test(words)
   if (
@@ -228,7 +233,8 @@ function helperOnPasswords(context: PatternContext, call: SeenCall, algorithm: s
   for (const caller of context.reader.callersOf(fn)) {
     const words = caller.call.args.map(({ value }, index) => (hashed[index] === true ? keysBehind(caller, value) : '')).join(' ')
     const line = contextWords(context, caller)
-    if (!(PASSWORD_WORD.test(` ${words} `) || isPin(words)) || MADE_SLOW.test(line) || SENT_AWAY.test(line)) continue
+    if (HASH_WORD.test(` ${words} `) || !(PASSWORD_WORD.test(` ${words} `) || isPin(words)) || MADE_SLOW.test(line) || SENT_AWAY.test(line))
+      continue
     const route = context.routes.find(({ handler }) => handler?.function === caller.function)?.fact
     context.emitCall(caller, {
       kind: 'weak-password-hash',

@@ -267,6 +267,28 @@ export const PYTHON_CASES: readonly Case[] = [
     `from pathlib import Path\nbase = Path('/srv/data').resolve()\np = (base / request.args['f']).resolve()\nif not p.is_relative_to(base):\n    return 'no', 403\nreturn p.read_text()`,
     [],
   ),
+  handler(
+    'resolved Path whose folder is compared',
+    `from pathlib import Path\nbase = Path('/srv/data').resolve()\np = (base / request.args['f']).resolve()\nif p.parent != base:\n    return 'no', 403\nreturn p.read_text()`,
+    [],
+  ),
+  handler(
+    'resolved Path whose folder is compared with one that the caller names',
+    `from pathlib import Path\nbase = Path(request.args['root']).resolve()\np = (base / request.args['f']).resolve()\nif p.parent != base:\n    return 'no', 403\nreturn p.read_text()`,
+    ['path-traversal'],
+  ),
+  handler(
+    'folder of a real path compared',
+    `p = os.path.realpath(os.path.join(ROOT, request.args['f']))\nif os.path.dirname(p) != ROOT:\n    return 'no', 403\nreturn send_file(p)`,
+    [],
+    "ROOT = '/srv/data'",
+  ),
+  handler(
+    'folder of a path that is as it came compared in vain',
+    `p = os.path.join(ROOT, request.args['f'])\nif not os.path.dirname(p).startswith(ROOT):\n    return 'no', 403\nreturn send_file(p)`,
+    ['path-traversal'],
+    "ROOT = '/srv/data'",
+  ),
   handler('Path joined', `from pathlib import Path\np = Path('/srv/data') / request.args['f']\nreturn jsonify(p.read_text())`, [
     'path-traversal',
   ]),

@@ -130,6 +130,7 @@ export const HABIT_PAIRS: readonly Pair[] = [
       "import { createHash } from 'node:crypto'\nexport const store = (card, password) => createHash('sha256').update(String(password)).digest('hex')\n",
     ],
     safe: [
+      "import { createHash } from 'node:crypto'\nexport const passwordMark = (hashed) => createHash('sha256').update(hashed).digest('hex').slice(0, 16)\nexport const markOf = (user) => passwordMark(user.passwordHash)\n",
       "import { createHash } from 'node:crypto'\nimport { hash } from 'bcrypt'\nexport async function store(card, password) {\n  const kept = await hash(password, 12)\n  await save(card, kept)\n  return createHash('sha256').update(String(card)).digest('hex')\n}\n",
     ],
   },

@@ -77,7 +77,7 @@ function lineOf(text: string, at: number): string {
 
 /** Keys in documentation are filled with words, sequences or one character. */
 function isDocumented(secret: string, rule: Rule): boolean {
-  if (rule.kind !== 'provider-key') return false
+  if (rule.kind === undefined || !['provider-key', 'authorization-header', 'token'].includes(rule.kind)) return false
   return /EXAMPLE|example|xxxx|XXXX|your[-_]|YOUR|1234567890|abcdefgh|ABCDEFGH|0123456789|([A-Za-z0-9])\1{6}|deadbeef|redacted|placeholder/i.test(
     secret,
   )

@@ -48,6 +48,29 @@ it.each([
   expect(decided.outcome, decided.text).toBe(outcome)
 })
 
+it('a login that takes forms alone is asked with them from forged addresses too', async () => {
+  const users = new Map<string, unknown>()
+  let wrong = 0
+  const server = jsonServer(({ path, body, headers, raw }) => {
+    if (path === '/register') {
+      users.set(String(body.email), body.password)
+      return [201, { email: body.email }]
+    }
+    const bearer = /^Bearer token-of-(.+)$/.exec(String(headers.authorization))?.[1]
+    if (path !== '/login') return users.has(bearer ?? '') ? [200, { email: bearer }] : [401, {}]
+    if (!/urlencoded/.test(String(headers['content-type']))) return [415, {}]
+    const form = new URLSearchParams(raw)
+    const email = String(form.get('email') ?? form.get('username'))
+    if (wrong > 5 && users.size > 2) return [429, {}]
+    if (users.get(email) === form.get('password')) return [200, { token: `token-of-${email}` }]
+    wrong += 1
+    return [400, { error: 'wrong' }]
+  })
+  const facts = await probeAt(server, probeLoginThrottle, ['loginThrottle', 'rateSpoofing'], { operations, registers: true })
+  const decided = liveOutcome('rate.spoof-resistance', facts)
+  expect(decided.outcome, decided.text).toBe('pass')
+})
+
 it.each<readonly [string, readonly string[], boolean, string]>([
   ['limited', ['/auth/login', '/api/login'], true, 'pass'],
   ['unlimited', ['/auth/login', '/api/login'], false, 'fail'],

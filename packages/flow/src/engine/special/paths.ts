@@ -115,6 +115,14 @@ export function relativeTo(act: Activation, use: CallUse): Value {
   return isResolved ? { ...receiver, number: 0, taints: clearTaints(receiver.taints, PATHS) } : { ...receiver, number: 0 }
 }
 
+/** `dirname(path) === ROOT` of a path that was resolved. */
+export function folderOf(act: Activation, use: CallUse): Value {
+  const value = first(use)
+  const number = act.engine.numbers.slot(act.frame.function, use.instruction.dst)
+  if (act.isResolvedPath(value.number)) act.engine.numbers.relate(number, value.number, 'path')
+  return { ...SOME_STRING, taints: stepped(value.taints, act.frame, use.instruction, 'taken from a path'), number }
+}
+
 /** `commonpath([root, path]) == root`. */
 export function commonPath(act: Activation, use: CallUse): Value {
   const [list = NOTHING] = use.args.positional

@@ -49,9 +49,7 @@ export async function probeLoginThrottle(probing: Probing): Promise<void> {
         mayFail: true,
         address: from,
         identity: 'user-throttle',
-        ...(Object.keys(headers).length === 0
-          ? {}
-          : { headers: { 'content-type': login.body?.contentType ?? 'application/json', ...headers } }),
+        headers,
       },
     )
   const isLimited = (reply: Reply): boolean =>
@@ -111,7 +109,7 @@ export async function probeLoginThrottle(probing: Probing): Promise<void> {
       },
     }),
   )
-  await spoofedLogin(probing, knownAt, ask)
+  await spoofedLogin(probing, knownAt, first?.status ?? 0, ask)
   if (limitedAt > 0 || isReached) await otherAddress(probing, ask, good)
   await resetThrottle(probing)
 }
@@ -137,10 +135,15 @@ function isRefusedLogin(reply: Reply, login: Operation, isKnown: boolean): boole
   return (isKnown ? [400, 401, 403, 404, 422] : [401, 403]).includes(reply.status)
 }
 
-/** A forged client address must not open the door again. */
+/**
+ * A forged client address must not open the door again.
+ *
+ * @param refused - Status of a wrong password that was looked at.
+ */
 async function spoofedLogin(
   probing: Probing,
   limitedAt: number,
+  refused: number,
   ask: (password: string, headers?: Readonly<Record<string, string>>) => Promise<Reply | null>,
 ): Promise<void> {
   const { login } = probing.identities
@@ -169,7 +172,8 @@ async function spoofedLogin(
       if (reply !== null) replies.push(reply)
     }
     const after = await ask('Wrong-again-password')
-    const open = replies.filter((reply) => reply.status !== 429 && reply.status !== 423 && reply.status > 0 && reply.status < 500)
+    // The password was looked at as before the limit: any other answer may come from before it is.
+    const open = replies.filter((reply) => reply.status === refused)
     const isBypassed = open.length === replies.length && plain?.status === 429 && after?.status === 429
     probing.trial(
       'rateSpoofing',
