@@ -11,7 +11,7 @@ import { Login, type LoginAnswer, letsIn } from './identities/login.ts'
 import { obstacleIn } from './identities/obstacles.ts'
 import { askForPage, tokenPathsIn } from './identities/page.ts'
 import { givenName, isTaken, Registration } from './identities/registration.ts'
-import { type AuthScheme, carryBoth, findSecondLogin, schemesInUse } from './identities/second-login.ts'
+import { type AuthScheme, carryBoth, enterOtherwise, findSecondLogin, schemesInUse } from './identities/second-login.ts'
 import type { SecurityScheme } from './openapi.ts'
 import type { Operation } from './operations.ts'
 import { headerOf, isSuccess, leadsToLogin, type Reply } from './reply.ts'
@@ -138,8 +138,10 @@ export class Identities {
 
   /** With `needsTwo` false one user of its own is enough: nobody will be compared with another. */
   async make(declared: DeclaredIdentities | null, mayWrite: boolean, needsTwo = true): Promise<void> {
-    for (const identity of declared ?? []) await this.takeDeclared(identity)
+    const kept: DeclaredIdentities[number][] = []
+    for (const identity of declared ?? []) if (!(await this.takeDeclared(identity))) kept.push(identity)
     await this.findOperations(mayWrite)
+    for (const identity of kept) await enterOtherwise(this, identity)
     if (mayWrite) {
       await this.registerUsers(needsTwo)
       if (this.sessions.length === 0) await this.enterByKeys()
@@ -470,7 +472,7 @@ export class Identities {
     return true
   }
 
-  private async takeDeclared(identity: DeclaredIdentities[number]): Promise<void> {
+  private async takeDeclared(identity: DeclaredIdentities[number]): Promise<boolean> {
     const carry = (tokens: FoundTokens): Readonly<Record<string, string>> | null => carriersOf(tokens, this.schemes)[0]?.(tokens) ?? null
     const session = declaredSession(identity, {
       client: this.client,
@@ -480,11 +482,12 @@ export class Identities {
     })
     if (!(await session.renew())) {
       this.steps.push(`${identity.name}: the declared identity could not be entered`)
-      return
+      return false
     }
     if (this.scheme === 'none' && Object.keys(session.headers).length > 0) this.scheme = schemeOf(session.headers)
     this.steps.push(`${identity.name}: declared by the configuration`)
     this.sessions.push(session)
+    return true
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Schema } from '../../../model/facts/service.ts'
 import type { SendOptions, ServiceClient } from '../client.ts'
 import { type Lesson, lessonOf } from '../lessons.ts'
 import type { Operation } from '../operations.ts'
@@ -91,7 +92,7 @@ export class Registration {
 
   private firstBody(): Fields {
     const { body } = this.operation
-    if (body !== null && Object.keys(body.schema.properties ?? {}).length > 0) return this.values.body(body)
+    if (body !== null && Object.keys(body.schema.properties ?? {}).length > 0) return { ...this.values.body(body), ...makerIn(body.schema) }
     return { email: '', username: '', password: '', name: 'Assay User' }
   }
 
@@ -194,6 +195,21 @@ export class Registration {
       },
     ]
   }
+}
+
+const ROLE = /^(?:user_?|account_?)?(?:role|type|kind)$/i
+/** Roles of those who make what others look at and buy; whoever registers may choose one of them. */
+const MAKERS =
+  /^(?:teacher|instructor|tutor|coach|trainer|seller|vendor|merchant|host|organi[sz]er|author|writer|creator|publisher|employer|recruiter|provider|landlord)$/i
+
+/** The role of a maker, where registration offers one: most things can be made by nobody else. */
+function makerIn({ properties = {} }: Schema): Fields {
+  return Object.fromEntries(
+    Object.entries(properties).flatMap(([name, { enum: choices }]) => {
+      const maker = ROLE.test(name) ? choices?.find((choice) => typeof choice === 'string' && MAKERS.test(choice)) : undefined
+      return maker === undefined ? [] : [[name, maker]]
+    }),
+  )
 }
 
 /** The body of somebody: where no field is named after a user, the one beside the password tells users apart. */

@@ -55,6 +55,19 @@ export async function findSecondLogin(identities: Identities, declared: Declared
   }
 }
 
+/** Enters a declared identity whose login was refused as it was declared: with its credentials, in the form and under the names that the login takes. */
+export async function enterOtherwise(identities: Identities, identity: DeclaredIdentities[number]): Promise<void> {
+  const declared = credentialsIn(identity)
+  if (declared === null) return
+  // Which of the two the login calls a name is learnt for everybody: only one of them may be right.
+  const isAddress = declared.email.includes('@')
+  const credentials = { ...declared, ...(isAddress ? { username: 'assay' } : { email: 'assay@example.com' }) }
+  const session = await identities.enter(identity.name, identity.role, 'declared', credentials, null)
+  if (session === null) return
+  identities.steps.push(`${identity.name}: entered with the declared credentials in another way`)
+  identities.sessions.push(session)
+}
+
 /** Has a session carry what both logins give, now and whenever it is renewed. */
 export async function carryBoth(identities: Identities, session: Session, credentials: Credentials | null): Promise<void> {
   if (identities.second === null || credentials === null) return
@@ -157,7 +170,13 @@ async function firstOpened(
 /** Credentials of somebody who was registered, or those in the login that the configuration declares. */
 function credentialsOf({ name, credentials }: Session, declared: DeclaredIdentities | null): Credentials | null {
   if (credentials !== null) return credentials
-  const body = declared?.find((identity) => identity.name === name)?.login?.body ?? {}
+  const own = declared?.find((identity) => identity.name === name)
+  return own === undefined ? null : credentialsIn(own)
+}
+
+/** What the declared login sends for name and password; null where it does not say which is which. */
+function credentialsIn({ login }: DeclaredIdentities[number]): Credentials | null {
+  const body = login?.body ?? {}
   const texts = Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
   const password = texts.find(([field]) => isPasswordName(field))?.[1]
   const own = texts.find(([field]) => !isPasswordName(field))?.[1]

@@ -9,7 +9,7 @@ import { claimsOf, type Session } from '../session.ts'
 import { type CreatedObject, fill, idOf, itemOf, itemsOf } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 import { probeForeign } from './anonymous-writes.ts'
-import { probeMarkedPrivate, saysItIsPublic } from './marked-private.ts'
+import { isOutByNow, probeMarkedPrivate, saysItIsPublic } from './marked-private.ts'
 import { saidOn } from './same-object.ts'
 import { probeUnsignedCall } from './unsigned-calls.ts'
 
@@ -219,8 +219,12 @@ function unsignedToken(probing: Probing, bearer: Session | null): string {
 
 /** Words that only our own users' objects hold, in an answer to nobody; what is there for all by its declaration left out. */
 async function showsPrivate(probing: Probing, reply: Reply, path: string): Promise<boolean> {
-  const own = probing.identities.sessions.flatMap((session) =>
-    session.credentials === null ? [] : [session.credentials.email, session.credentials.username],
+  const { identities } = probing
+  // A name that nobody logs in with may stand beside what its owner shows to all.
+  const own = identities.sessions.flatMap(({ credentials }) =>
+    credentials === null
+      ? []
+      : [credentials.email, ...(identities.loginNameOf(credentials) === credentials.username ? [credentials.username] : [])],
   )
   // A page that is asked for by somebody's name says that name.
   if (own.some((word) => reply.body.includes(word) && !path.includes(encodeURIComponent(word)))) return true
@@ -233,7 +237,8 @@ async function showsPrivate(probing: Probing, reply: Reply, path: string): Promi
       !saysItIsPublic(object) &&
       (PERSONAL.test(reply.body) || !isBelowPublic(probing, object)),
   )
-  for (const object of hidden) if (reply.body.includes(object.nonce) && !(await isForAll(probing, object))) return true
+  for (const object of hidden)
+    if (reply.body.includes(object.nonce) && !(await isForAll(probing, object)) && !(await isOutByNow(probing, object))) return true
   return false
 }
 

@@ -1,6 +1,6 @@
 import type { Operation } from '../operations.ts'
 import type { Probing } from '../probing.ts'
-import { isSuccess, type Reply } from '../reply.ts'
+import { isSuccess, jsonOf, type Reply } from '../reply.ts'
 import { type CreatedObject, fits, shape } from '../state.ts'
 import { exchangesOf, trialOn } from '../trial-parts.ts'
 
@@ -71,6 +71,14 @@ const SHOWN = /^(?:is_?)?(?:public|published|listed)$/i
 /** Whether what was made answered that it is there for everybody: `published: true`, `visibility: 'public'`. */
 export function saysItIsPublic({ answer }: CreatedObject): boolean {
   return says(answer, SHOWN, ['public', 'published']) && !says(answer, MARK, ['private'])
+}
+
+/** The same of what its owner reads of it by now: a change may have let it out. */
+export async function isOutByNow(probing: Probing, object: CreatedObject): Promise<boolean> {
+  const reader = probing.state.readerOf(object)
+  if (reader === null || reader.isList || object.owner === null) return false
+  const now = await probing.send(object.owner, { method: 'GET', path: reader.path, mayFail: true })
+  return isSuccess(now) && saysItIsPublic({ ...object, answer: jsonOf(now) })
 }
 
 /** Whether an answer, or what it wraps, has a true field of a name, or a kind of audience. */
