@@ -170,3 +170,33 @@ it.each<readonly [string, 'year' | 'user' | 'none', string]>([
   const seen = liveOutcome('cache.isolation', await probeAt(server, probe, ['caching'], { operations, registers: true }))
   expect(seen.outcome, seen.text).toBe(outcome)
 })
+
+it('a page that names one thing in its address and shows it to all is nothing that was kept', async () => {
+  const tickets: { readonly user: string; readonly ref: string; readonly note: unknown }[] = []
+  const server = userServer(({ method, path, body, query }, user) => {
+    const shown = /^\/t\/(\w+)$/.exec(path)?.[1]
+    if (shown !== undefined) {
+      if (query.size > 0) return [400, { error: 'unknown parameter' }]
+      const open = tickets.find(({ ref }) => ref === shown)
+      return open === undefined ? [404, {}] : [200, { note: open.note }]
+    }
+    if (user === null) return [401, {}]
+    if (method === 'POST') {
+      tickets.push({ user, ref: `K7QX${tickets.length}`, note: body.note })
+      return [201, { id: tickets.length, ...tickets.at(-1) }]
+    }
+    const mine = tickets[Number(path.split('/').at(-1)) - 1]
+    return mine?.user === user ? [200, mine] : [404, {}]
+  })
+  const made = operationOf('POST', '/bookings', { type: 'object', properties: { note: { type: 'string' } } })
+  const operations = [...USER_OPERATIONS, made, operationOf('GET', '/bookings/{id}'), operationOf('GET', '/t/{ref}')].map((operation) => ({
+    ...operation,
+    gaps: new Set<string>(),
+  }))
+  const probe = async (probing: Probing): Promise<void> => {
+    await probing.create('/bookings', {}, probing.identities.userA)
+    await probeSharedAnswers(probing)
+  }
+  const seen = liveOutcome('cache.isolation', await probeAt(server, probe, ['caching'], { operations, registers: true }))
+  expect(seen.outcome, seen.text).not.toBe('fail')
+})

@@ -1,6 +1,6 @@
 import type { Accepted, Probing } from '../probing.ts'
 import { isSuccess, type Reply } from '../reply.ts'
-import { requestOf } from '../requests.ts'
+import { type Draft, requestOf } from '../requests.ts'
 import type { Session } from '../session.ts'
 import type { CreatedObject } from '../state.ts'
 
@@ -28,7 +28,10 @@ export async function sharedWithoutMark(probing: Probing, { draft }: Accepted, u
   const told = words.length === 0 ? null : await objectTold(probing, words, users)
   const owner = told?.owner ?? null
   const other = users.find((user) => user !== owner)
-  if (told === null || owner === null || other === undefined) return null
+  if (told === null || owner === null || other === undefined || isNamedBy(told, draft)) return null
+  // What strangers are shown as well is no answer of somebody else.
+  const stranger = await probing.client.send({ ...requestOf(draft), identity: 'anonymous', mayFail: true })
+  if (isSuccess(stranger) && stranger.body === first.body) return null
   const control = await readBy(probing, told, other)
   if (control === null || ![403, 404].includes(control.status)) return null
   const made = await probing.create(told.madeAt, {}, owner)
@@ -36,6 +39,12 @@ export async function sharedWithoutMark(probing: Probing, { draft }: Accepted, u
   return made !== null && stale.body === first.body && again.body === first.body
     ? { own: owner === users[0] ? first : second, control, attempts: [owner === users[0] ? second : first, again], other }
     : null
+}
+
+/** Whether the address itself names the object, as one that whoever has it may open does: `/t/K7QX`. */
+function isNamedBy({ id, answer }: CreatedObject, { path }: Draft): boolean {
+  const said = JSON.stringify(answer ?? '')
+  return Object.values(path).some((value) => value === id || said.includes(JSON.stringify(value)))
 }
 
 /** The object of one of these users that holds one of some words, as it was made or as its owner reads it now. */
