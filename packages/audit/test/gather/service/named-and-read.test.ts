@@ -92,3 +92,38 @@ it.each<readonly [string, Ways, Parameters<typeof decided>[3], string, string]>(
   expect(seen.outcome, seen.text).toBe(outcome)
   expect(seen.text).toContain(told)
 })
+
+it('a purse of another takes what is sent to it', async () => {
+  const purses: { readonly id: number; readonly owner: string; cents: number }[] = []
+  const operations = [
+    operationOf('GET', '/purses'),
+    operationOf('POST', '/purses', text('label')),
+    operationOf('GET', '/purses/{id}'),
+    operationOf('POST', '/purses/{id}/transfer', {
+      type: 'object',
+      properties: { target: { type: 'integer' }, cents: { type: 'integer' } },
+      required: ['target', 'cents'],
+    }),
+  ]
+  const seen = await decided(
+    'authz.object-level',
+    probeObjectAccess,
+    ['objectAccess'],
+    operations,
+    refusing(({ method, path, body }, user) => {
+      const mine = purses.filter(({ owner }) => owner === user)
+      if (path === '/purses') {
+        if (method === 'GET') return [200, { items: mine }]
+        return [201, purses[purses.push({ id: purses.length + 1, owner: user, cents: 500 }) - 1]]
+      }
+      const own = mine.find(({ id }) => id === Number(path.split('/')[2]))
+      if (own === undefined) return [404, {}]
+      if (method === 'GET') return [200, own]
+      const target = purses.find(({ id }) => id === body.target)
+      if (target === undefined || target === own) return [422, {}]
+      target.cents += Number(body.cents)
+      return [200, { cents: body.cents }]
+    }),
+  )
+  expect(seen.outcome, seen.text).toBe('pass')
+})

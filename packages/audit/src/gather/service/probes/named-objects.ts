@@ -139,8 +139,12 @@ function joinedTo({ method, path, body }: Operation): Named | null {
   const field = Object.entries(body?.schema.properties ?? {}).find(
     ([name, { enum: choices }]) => namesBeside(name) && choices === undefined,
   )
-  return method !== 'POST' || collection === undefined || field === undefined ? null : { field: field[0], collection }
+  return method !== 'POST' || collection === undefined || field === undefined || GIVES.test(path) ? null : { field: field[0], collection }
 }
+
+/** What goes to a thing of somebody else is meant to: its owner sees money that came, or words that were sent. */
+const GIVES =
+  /\/(?:transfers?|pay(?:ments?|outs?)?|send|deposits?|gifts?|donat\w*|tips?|top-?ups?|invit\w*|shar\w*|forward|messages?|repl\w*|follow|likes?|credit)\/?$/i
 
 /** The field that names an object of a known collection; `id` alone is of the collection that the path begins with. */
 function namedBy(probing: Probing, operation: Operation): Named | null {
