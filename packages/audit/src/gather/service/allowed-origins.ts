@@ -29,7 +29,8 @@ export async function hostsOfOrigins(root: string | null): Promise<readonly stri
       if (!ADDRESS.test(line) || !SPEAKS_OF_ORIGINS.test(around)) return
       for (const [, key = ''] of isCode ? around.matchAll(SETTING) : []) members.add(key)
       for (const [host] of line.matchAll(HOST)) {
-        if (isCode && (OF_PROGRAMS.test(host) || !isQuoted(line, host))) {
+        const isExpression = OF_PROGRAMS.test(host) && !line.includes(`://${host}`)
+        if (isCode && (isExpression || !isQuoted(line, host))) {
           members.add(host.split('.').at(-1) ?? '')
           continue
         }
