@@ -36,12 +36,6 @@ export function loadedBySchema(act: Activation, use: CallUse): Value | null {
   return loaded(act, owner, given, use.instruction, isMany.constant === true, 0)
 }
 
-/** What a schema that a decorator names passes to the view: `@use_args(ItemSchema())`, `@blueprint.arguments(ItemSchema)`. */
-export function loadedFor(act: Activation, schema: Denotation, given: Value, at: Range): Value | null {
-  if (schema.kind !== 'class' && schema.kind !== 'instance') return null
-  return isSchema(act, schema, 0) ? loaded(act, schema, given, at, isListOf(act, schema), 0) : null
-}
-
 /** Whether a class is a schema of marshmallow or of what is built on it. */
 function isSchema(act: Activation, { module, class: owner }: ClassAt, depth: number): boolean {
   return (
